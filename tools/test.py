@@ -1,0 +1,151 @@
+"""Every test, on SQLite and on a real PostgreSQL, with a real browser: `make test`.
+
+Brings what it may (Chromium by apt, PostgreSQL from tests/engines.py) and says in one sentence what
+it had to leave out. Further arguments go to pytest. Results are kept in build/tests/*.xml.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.browser import chromium_path  # noqa: E402  the repository is not an installed package
+from tests.engines import SETTING, PostgresUnavailable, postgres_server, programs  # noqa: E402
+
+RESULTS = ROOT / "build" / "tests"
+WORKERS = os.environ.get("HUB_TEST_WORKERS", "2")
+# Races measure, and a browser waits for seconds: neither may share the machine with other tests.
+PHASES = {
+    "side by side": ["-m", "not race and not browser", "-n", WORKERS],
+    "one by one": ["-m", "race or browser"],
+}
+NO_TESTS_COLLECTED = 5
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one call of pytest ended; a phase in which nothing matched is neither good nor bad."""
+
+    engine: str
+    phase: str
+    code: int
+    seconds: float
+    tests: int
+    skipped: int
+    bad: int
+
+    @property
+    def failed(self) -> bool:
+        return self.code not in (0, NO_TESTS_COLLECTED)
+
+    def __str__(self) -> str:
+        verdict = "FAILED" if self.failed else "passed" if self.tests else "nothing to run"
+        counts = f"{self.tests - self.skipped} run, {self.skipped} skipped, {self.bad} bad"
+        return f"  {self.engine:<11} {self.phase:<13} {verdict:<15} {counts} ({self.seconds:.0f} s)"
+
+
+def main(arguments: list[str]) -> int:
+    notes = []
+    if sentence := _bring_browser():
+        os.environ["HUB_NO_BROWSER"] = "1"
+        notes.append(f"Browser tests skipped: {sentence}.")
+    engines = ["sqlite"]
+    try:
+        postgres_server()
+        engines.append("postgresql")
+    except PostgresUnavailable as error:
+        notes.append(f"PostgreSQL tests skipped: {error}.")
+    for note in notes:
+        print(note, flush=True)
+    outcomes = [_run(engine, phase, arguments) for engine in engines for phase in PHASES]
+    return _report(outcomes, notes, everything="postgresql" in engines)
+
+
+def _run(engine: str, phase: str, arguments: list[str]) -> Outcome:
+    print(f"\n── {engine}, {phase} " + "─" * 40, flush=True)
+    results = RESULTS / f"{engine}-{phase.replace(' ', '-')}.xml"
+    results.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "pytest", *PHASES[phase], f"--junitxml={results}", *arguments]
+    started = time.monotonic()
+    ended = subprocess.run(command, cwd=ROOT, env=_environment(engine), check=False)
+    totals = {"tests": 0, "skipped": 0, "failures": 0, "errors": 0}
+    if results.exists():
+        suite = ElementTree.parse(results).getroot().find("testsuite")  # noqa: S314  our own file
+        if suite is not None:
+            totals = {name: int(suite.get(name, 0)) for name in totals}
+    return Outcome(
+        engine,
+        phase,
+        code=ended.returncode,
+        seconds=time.monotonic() - started,
+        tests=totals["tests"],
+        skipped=totals["skipped"],
+        bad=totals["failures"] + totals["errors"],
+    )
+
+
+def _environment(engine: str) -> dict[str, str]:
+    environment = os.environ | {"HUB_TEST_ENGINE": engine}
+    if engine == "postgresql":
+        # pg_dump refuses a server newer than itself, so the server's own comes first.
+        environment["PATH"] = f"{programs()}{os.pathsep}{os.environ['PATH']}"
+    else:
+        environment.pop(SETTING, None)
+    return environment
+
+
+def _report(outcomes: list[Outcome], notes: list[str], *, everything: bool) -> int:
+    print("\nTests")
+    for line in (*outcomes, *(f"  {note}" for note in notes)):
+        print(line)
+    if any(outcome.failed for outcome in outcomes):
+        return 1
+    if not any(outcome.tests for outcome in outcomes):
+        print("  No test matched at all.")
+        return 1
+    if not everything and os.environ.get("CI") == "true":
+        print("  In CI both engines must be tested.")
+        return 1
+    return 0
+
+
+def _bring_browser() -> str | None:
+    """Install Chromium where it is missing and we may; else the reason why there is none."""
+    if chromium_path():
+        return None
+    if os.environ.get("HUB_NO_BROWSER"):
+        return "HUB_NO_BROWSER is set"
+    by_hand = "Chromium is not installed (Debian: sudo apt-get install chromium)"
+    if not shutil.which("apt-get"):
+        return by_hand
+    as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    try:
+        if as_root:
+            subprocess.run([*as_root, "true"], check=True, capture_output=True, timeout=10)
+        print("Installing Chromium for the browser tests …", flush=True)
+        for step in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+            subprocess.run(
+                [*as_root, "apt-get", *step],
+                check=True,
+                capture_output=True,
+                timeout=600,
+                env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+            )
+    except (OSError, subprocess.SubprocessError):
+        return by_hand
+    chromium_path.cache_clear()
+    return None if chromium_path() else by_hand
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
