@@ -1,0 +1,107 @@
+"""The one place that answers "may this person do this to that".
+
+A capability names the permission it needs and the scopes the thing lies in; what a role may do is
+this table. Rules about one's own things (my booking, my team) stay with the capability, in its own
+`permissions.py`, and fall back to `may`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from hub.accounts.models import Role, ScopeKind, User
+
+
+class Permission(StrEnum):
+    PEOPLE_SEE = "people:see"
+    PEOPLE_MANAGE = "people:manage"
+    ROLES_GRANT = "roles:grant"
+    PEOPLE_ACT_FOR = "people:act-for"
+    ORGANISATIONS_MANAGE = "organisations:manage"
+    ORGANISATION_EDIT = "organisation:edit"
+    SITES_MANAGE = "sites:manage"
+    SPACES_MANAGE = "spaces:manage"
+    BOOKINGS_SEE = "bookings:see"
+    BOOKINGS_MANAGE = "bookings:manage"
+    CALENDARS_IMPORT = "calendars:import"
+    PROGRAMMES_MANAGE = "programmes:manage"
+    MONEY_MANAGE = "money:manage"
+    HISTORY_SEE = "history:see"
+    OPERATIONS_SEE = "operations:see"
+    OPERATIONS_MANAGE = "operations:manage"
+
+
+P = Permission
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.ADMIN: frozenset(Permission),
+    Role.AUDITOR: frozenset({P.PEOPLE_SEE, P.BOOKINGS_SEE, P.HISTORY_SEE, P.OPERATIONS_SEE}),
+    Role.FINANCE: frozenset({P.PEOPLE_SEE, P.BOOKINGS_SEE, P.HISTORY_SEE, P.MONEY_MANAGE}),
+    Role.HUB_MANAGER: frozenset(
+        {
+            P.PEOPLE_SEE,
+            P.PEOPLE_ACT_FOR,
+            P.ORGANISATIONS_MANAGE,
+            P.SPACES_MANAGE,
+            P.BOOKINGS_SEE,
+            P.BOOKINGS_MANAGE,
+            P.CALENDARS_IMPORT,
+            P.HISTORY_SEE,
+        }
+    ),
+    Role.PROGRAMME_MANAGER: frozenset(
+        {P.PEOPLE_SEE, P.ORGANISATIONS_MANAGE, P.BOOKINGS_SEE, P.PROGRAMMES_MANAGE, P.HISTORY_SEE}
+    ),
+    Role.COORDINATOR: frozenset({P.ORGANISATION_EDIT}),
+    Role.FOUNDER: frozenset(),
+    Role.CITY_OFFICER: frozenset(),
+    Role.INSTRUCTOR: frozenset(),
+    Role.REVIEWER: frozenset(),
+    Role.MENTOR: frozenset(),
+}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a thing lies: a site, a programme, an organisation."""
+
+    kind: ScopeKind
+    id: UUID
+
+
+def at_site(site_id: UUID) -> Scope:
+    return Scope(ScopeKind.SITE, site_id)
+
+
+def in_organisation(organisation_id: UUID) -> Scope:
+    return Scope(ScopeKind.ORGANISATION, organisation_id)
+
+
+def may(person: User | None, permission: Permission, *scopes: Scope) -> bool:
+    """Whether a live grant gives the permission on the whole platform or in one of the scopes."""
+    if person is None or not person.is_active:
+        return False
+    return any(
+        permission in ROLE_PERMISSIONS[grant.role]
+        and (
+            grant.scope_kind is ScopeKind.PLATFORM
+            or any(grant.scope_kind is s.kind and grant.scope_id == s.id for s in scopes)
+        )
+        for grant in person.live_grants
+    )
+
+
+def may_somewhere(person: User | None, permission: Permission) -> bool:
+    """Whether any live grant gives it in any scope: opens a door, decides nothing about a thing."""
+    return (
+        person is not None
+        and person.is_active
+        and any(permission in ROLE_PERMISSIONS[grant.role] for grant in person.live_grants)
+    )
+
+
+def scopes_of(person: User, permission: Permission, kind: ScopeKind) -> set[UUID] | None:
+    """The ids of the scopes in which the person has it; None means everywhere."""
+    giving = [g for g in person.live_grants if permission in ROLE_PERMISSIONS[g.role]]
+    if any(grant.scope_kind is ScopeKind.PLATFORM for grant in giving):
+        return None
+    return {grant.scope_id for grant in giving if grant.scope_kind is kind and grant.scope_id}

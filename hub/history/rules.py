@@ -1,0 +1,15 @@
+"""The seal of an entry: SHA-256 over its canonical text and the seal before it."""
+
+import hashlib
+import json
+from typing import Any
+
+#: The chain starts from this, not from nothing, so that an emptied table is noticed.
+FIRST_SEAL = "0" * 64
+
+
+def seal(content: dict[str, Any], previous: str) -> str:
+    """Hex digest over `previous` and the content as JSON with sorted keys (RFC 8785 in spirit:
+    only strings, whole numbers, booleans, null, lists and objects occur)."""
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(f"{previous}\n{canonical}".encode()).hexdigest()

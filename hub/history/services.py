@@ -1,0 +1,136 @@
+"""Write history. Entries are collected during a transaction and sealed just before its commit.
+
+Sealing needs the last seal, so it is a queue of one; taken last and held only for the commit, it
+never stands in anybody's way and cannot take part in a deadlock.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from hub.core.clock import now
+from hub.core.database import Model, db
+from hub.history.models import ChainHead, Entry
+from hub.history.rules import seal
+
+_PENDING = "history to write"
+SEALED = ("at", "actor_id", "for_id", "via", "action", "subject_kind", "subject_id", "before",
+          "after", "reason", "number")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who stands at the door. `for_id` is somebody in whose name the actor acts."""
+
+    actor_id: UUID | None = None
+    for_id: UUID | None = None
+    via: str = "house"
+
+
+_acting: ContextVar[Acting] = ContextVar("acting", default=Acting())
+
+
+def acting() -> Acting:
+    return _acting.get()
+
+
+def act(who: Acting) -> None:
+    """From now on in this request or task, what happens is this person's doing."""
+    _acting.set(who)
+
+
+@contextmanager
+def acting_as(who: Acting) -> Iterator[None]:
+    token = _acting.set(who)
+    try:
+        yield
+    finally:
+        _acting.reset(token)
+
+
+def record(
+    action: str,
+    subject: Model,
+    *,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+) -> None:
+    """Note a change of state of `subject`, by whoever now acts.
+
+    Args:
+        action: what happened, past tense with its capability: `booking.confirmed`.
+        before, after: the fields that changed, plain or simply convertible values; never a
+            password, token or other secret.
+        reason: why, in the words of the person who did it.
+    """
+    if subject.id is None:
+        db.session.flush()
+    who = acting()
+    entry = Entry(
+        at=now(),
+        actor_id=who.actor_id,
+        for_id=who.for_id,
+        via=who.via,
+        action=action,
+        subject_kind=subject.__tablename__,
+        subject_id=subject.id,
+        before=_plain(before or {}),
+        after=_plain(after or {}),
+        reason=reason[:500],
+    )
+    db.session().info.setdefault(_PENDING, []).append(entry)
+
+
+def write_pending(session: Session) -> None:
+    """Seal and write what was recorded; called before every commit."""
+    pending: list[Entry] = session.info.pop(_PENDING, [])
+    if not pending:
+        return
+    session.flush()
+    newest = select(ChainHead).with_for_update().execution_options(populate_existing=True)
+    head = session.scalars(newest).one()
+    for entry in pending:
+        entry.number = head.number + 1
+        entry.seal = seal(sealed_content(entry), head.seal)
+        head.number, head.seal = entry.number, entry.seal
+    session.add_all(pending)
+    session.flush()
+
+
+def sealed_content(entry: Entry) -> dict[str, Any]:
+    """What the seal covers, as plain values."""
+    return {name: _plain(getattr(entry, name)) for name in SEALED}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="microseconds")
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, str | int | bool):
+        return value
+    return str(value)
+
+
+@event.listens_for(Session, "before_commit")
+def _before_commit(session: Session) -> None:
+    if not session.in_nested_transaction():  # a savepoint's end is not the end
+        write_pending(session)
+
+
+@event.listens_for(Session, "after_rollback")
+def _after_rollback(session: Session) -> None:
+    session.info.pop(_PENDING, None)

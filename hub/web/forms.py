@@ -1,0 +1,52 @@
+"""The form every form is built from: our language, our errors, nothing lost on a refusal."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Form
+
+from hub.core.errors import Invalid
+from hub.core.i18n import gettext, ngettext
+
+
+class _OurTranslations:
+    """WTForms' own messages come from our catalogue, because it has no Indonesian one."""
+
+    def gettext(self, message: str) -> str:
+        return gettext(message)
+
+    def ngettext(self, singular: str, plural: str, num: int) -> str:
+        # WTForms fills in %(min)d and %(max)d by itself, so the message must come back raw.
+        return (
+            ngettext(singular, plural, num) if "%(num)" in singular else _raw(singular, plural, num)
+        )
+
+
+def _raw(singular: str, plural: str, num: int) -> str:
+    return gettext(singular if num == 1 else plural)
+
+
+class HubForm(FlaskForm):
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: Form) -> Any:
+            return _OurTranslations()
+
+    def refuse(self, field: str, reason: object) -> None:
+        """Show why a service said no, beside the field it concerns."""
+        self[field].errors = [*self[field].errors, str(reason)]
+
+    def refuse_all(self, refusal: Invalid) -> None:
+        """Show each of a refusal's field errors beside its field, the rest above the form."""
+        for name, reasons in refusal.errors.items():
+            if name in self:
+                for reason in reasons:
+                    self.refuse(name, reason)
+        if not any(name in self for name in refusal.errors):
+            self.form_errors = [*self.form_errors, str(refusal)]
+
+
+class FilterForm(HubForm):
+    """A form read from the address, which holds a search; changes nothing, so needs no token."""
+
+    class Meta(HubForm.Meta):
+        csrf = False

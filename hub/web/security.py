@@ -1,0 +1,59 @@
+"""Headers that every answer carries, and the id that ties a request to its log lines."""
+
+import re
+import secrets
+
+from flask import Flask, Response, g, request, session
+
+#: Nothing inline, nothing from elsewhere. Stripe's page is where a payment form may lead.
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self' https://checkout.stripe.com",
+        "base-uri 'none'",
+        "object-src 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "X-Frame-Options": "DENY",
+}
+_ACCEPTED_ID = re.compile(r"^[A-Za-z0-9_-]{8,64}$")
+
+
+def register(app: Flask) -> None:
+    app.before_request(name_the_request)
+    app.after_request(add_headers)
+
+
+def name_the_request() -> None:
+    given = request.headers.get("X-Request-Id", "")
+    g.request_id = given if _ACCEPTED_ID.match(given) else secrets.token_hex(8)
+
+
+def add_headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", POLICY)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault(
+            "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
+        )
+    response.headers["X-Request-Id"] = g.get("request_id", "")
+    if request.endpoint != "static":
+        # Pages differ by who reads them; a cache between us must never hand one person's to another.
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        if session.accessed:
+            response.vary.add("Cookie")
+    return response

@@ -1,0 +1,115 @@
+"""What every template can use: our words, formats, assets, and where the reader is."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, g, request, url_for
+from jinja2 import StrictUndefined
+
+from hub.core import formats, i18n
+from hub.core.clock import now
+from hub.web.addresses import here
+
+STATIC = Path(__file__).parents[1] / "static"
+HUB_NAME = "Future City Hub"
+CITIES = (("Jakarta", "Asia/Jakarta"), ("Berlin", "Europe/Berlin"))
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry of a menu. `current` marks where the reader is; `count` is something waiting."""
+
+    label: str
+    url: str
+    icon: str = ""
+    current: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class LinkGroup:
+    label: str
+    items: list[Link]
+
+
+@dataclass(frozen=True)
+class CityClock:
+    city: str
+    time: str
+    zone: str
+    weekday: str
+
+
+def register(app: Flask) -> None:
+    env = app.jinja_env
+    env.undefined = StrictUndefined  # a misspelt name is an error, not an empty string
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.trim_blocks = env.lstrip_blocks = True
+    env.filters.update(
+        number=formats.number,
+        money=formats.money,
+        date=formats.day,
+        long_date=formats.long_day,
+        time=formats.clock,
+        datetime=formats.moment,
+        span=formats.span,
+        zone_name=formats.called_zone,
+    )
+    env.globals.update(static_url=static_url, hub_name=HUB_NAME)
+    app.context_processor(shared)
+
+
+def shared() -> dict[str, Any]:
+    """Names that layouts rely on, and that capabilities above may set on `g` before rendering."""
+    return {
+        "person": g.get("shown_person"),
+        "acting": g.get("shown_acting"),
+        "nav_items": g.get("nav_items", []),
+        "tab_items": g.get("tab_items", []),
+        "rail_groups": g.get("rail_groups", []),
+        "clocks": clocks(),
+        "languages": languages(),
+        "language": i18n.language(),
+        "theme": request.cookies.get("theme", "") if request else "",
+        "now": now(),
+    }
+
+
+def clocks() -> list[CityClock]:
+    instant = now()
+    return [
+        CityClock(
+            city,
+            formats.clock(instant, zone),
+            formats.called_zone(instant, zone),
+            formats.day(instant, zone, form="EEE"),
+        )
+        for city, zone in CITIES
+    ]
+
+
+def languages() -> list[dict[str, Any]]:
+    return [
+        {
+            "code": code,
+            "label": i18n.LANGUAGE_NAMES[code],
+            "url": url_for("languages.switch", code=code, next=here()),
+            "current": code == i18n.language(),
+        }
+        for code in i18n.LANGUAGES
+    ]
+
+
+def static_url(path: str) -> str:
+    """The address of an asset with its content's hash, so that it may be cached for ever."""
+    return url_for("static", filename=path, v=_fingerprint(path))
+
+
+@lru_cache(maxsize=256)
+def _fingerprint(path: str) -> str:
+    file = STATIC / path
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:10] if file.exists() else "0"
