@@ -17,9 +17,10 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def budgets() -> list[str]:
-    found = dict(_excesses())
-    findings = [f"{where}{problem}" for where, problem in found.items() if where not in EXCEPTIONS]
-    findings += [f"{where}: fits again; drop its exception" for where in EXCEPTIONS.keys() - found]
+    found = list(_excesses())
+    findings = [f"{place}{problem}" for place, problem in found if place not in EXCEPTIONS]
+    unneeded = EXCEPTIONS.keys() - {place for place, _problem in found}
+    findings += [f"{place}: fits again; drop its exception" for place in unneeded]
     return sorted(findings)
 
 
