@@ -1,0 +1,5 @@
+"""The one blueprint that all pages about one's own account share."""
+
+from flask import Blueprint
+
+bp = Blueprint("accounts", __name__)
