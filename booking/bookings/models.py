@@ -46,7 +46,9 @@ class Booking(Model):
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         CheckConstraint("people > 0 AND quantity > 0", name="for_somebody"),
-        CheckConstraint("(state = 'held') = (hold_expires_at IS NOT NULL)", name="only_holds_expire"),
+        CheckConstraint(
+            "(state = 'held') = (hold_expires_at IS NOT NULL)", name="only_holds_expire"
+        ),
         UniqueConstraint("reference"),
         UniqueConstraint("space_id", "source_uid"),
         Index(None, "space_id", "starts_at"),

@@ -99,13 +99,14 @@ class PlaceCounter(Model):
     places: Mapped[int]
 
 
+# Only constants are joined into these statements.
 _FIRST = "CAST(strftime('%s', {row}.starts_at) AS INTEGER) / 900"
 _LAST = "(CAST(strftime('%s', {row}.ends_at) AS INTEGER) + 899) / 900"
 
 
 def _sqlite_slots(row: str) -> str:
     first, last = _FIRST.format(row=row), _LAST.format(row=row)
-    return f"SELECT n + {first} AS slot FROM quarter_hours WHERE n < {last} - {first}"
+    return f"SELECT n + {first} AS slot FROM quarter_hours WHERE n < {last} - {first}"  # noqa: S608 (constants)
 
 
 #: SQLite has no generate_series and allows no recursion in a trigger, so numbers lie ready.
@@ -126,10 +127,10 @@ SQLITE_GUARDS = [
     BEGIN INSERT INTO place_counters (id, unit_id, slot, used, places)
         SELECT lower(hex(randomblob(16))), NEW.unit_id, s.slot, NEW.quantity, u.places
         FROM units u, ({_sqlite_slots("NEW")}) s WHERE u.id = NEW.unit_id
-        ON CONFLICT (unit_id, slot) DO UPDATE SET used = used + excluded.used; END""",
+        ON CONFLICT (unit_id, slot) DO UPDATE SET used = used + excluded.used; END""",  # noqa: S608
     f"""CREATE TRIGGER occupancies_count_out AFTER DELETE ON occupancies WHEN OLD.pooled
     BEGIN UPDATE place_counters SET used = used - OLD.quantity
-        WHERE unit_id = OLD.unit_id AND slot IN ({_sqlite_slots("OLD")}); END""",
+        WHERE unit_id = OLD.unit_id AND slot IN ({_sqlite_slots("OLD")}); END""",  # noqa: S608
 ]
 
 POSTGRESQL_GUARDS = [

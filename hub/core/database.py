@@ -126,10 +126,20 @@ def in_transaction(work: Callable[[], T], *, attempts: int = 3) -> T:
     raise AssertionError("unreachable")
 
 
+def is_writing() -> bool:
+    """Whether a door has opened a transaction, for what writes past the session's own guard."""
+    return bool(db.session().info.get(_WRITING))
+
+
 def is_passing(error: DBAPIError) -> bool:
     """A deadlock, a serialization failure or a lock not had in time: the same may work again."""
     state = getattr(error.orig, "sqlstate", None)
     return state in {"40001", "40P01", "55P03"} or "database is locked" in str(error.orig)
+
+
+def is_writing() -> bool:
+    """Whether somebody has opened a `transaction()` around us."""
+    return bool(db.session().info.get(_WRITING))
 
 
 def is_sqlite() -> bool:

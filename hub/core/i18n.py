@@ -50,13 +50,13 @@ def speaking(code: str) -> Iterator[None]:
 
 def gettext(message: str, **values: Any) -> str:
     """The message in the language now spoken, with its `%(named)s` values filled in."""
-    text = _catalogue(language()).gettext(message)
+    text: str = _catalogue(language()).gettext(message)
     return text % values if values else text
 
 
 def ngettext(singular: str, plural: str, num: int, **values: Any) -> str:
     """As `gettext`, for a number of things; `%(num)s` is filled in."""
-    text = _catalogue(language()).ngettext(singular, plural, num)
+    text: str = _catalogue(language()).ngettext(singular, plural, num)
     return text % {"num": num, **values}
 
 
@@ -83,7 +83,8 @@ class LazyText:
         return hash(self.message)
 
     def __mod__(self, values: Any) -> str:
-        return str(self) % values
+        text: str = str(self) % values
+        return text
 
 
 def lazy_gettext(message: str, **values: Any) -> Any:

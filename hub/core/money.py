@@ -9,7 +9,7 @@ SYMBOLS = {"IDR": "Rp", "EUR": "€", "THB": "฿"}
 
 @dataclass(frozen=True)
 class Money:
-    """`Money(1250, "EUR")` is 12.50 euros, `Money(15000000, "IDR")` is Rp 150,000. Never a float."""
+    """`Money(1250, "EUR")` is 12.50 euros, `Money(15000000, "IDR")` Rp 150,000; never a float."""
 
     minor: int
     currency: str

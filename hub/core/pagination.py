@@ -29,7 +29,7 @@ class Page(Generic[T]):
 
 
 def page_of(
-    query: Select[tuple[T]],
+    query: Select[T],
     *,
     by: Sequence[InstrumentedAttribute[Any]],
     cursor: str | None = None,

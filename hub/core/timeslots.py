@@ -22,7 +22,7 @@ class TimeSlot:
 
     @property
     def length(self) -> timedelta:
-        """Real elapsed time, also across a change of clocks (both ends are compared as instants)."""
+        """Real elapsed time, also across a change of clocks."""
         return self.end - self.start
 
     def overlaps(self, other: "TimeSlot") -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import DDL, JSON, BigInteger, Index, Integer, String, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hub.core.database import Model
-from hub.history.rules import FIRST_SEAL
+from hub.history.rules import FIRST_SEAL, plain
 
 
 class Entry(Model):
@@ -47,6 +47,15 @@ class ChainHead(Model):
     seal: Mapped[str] = mapped_column(String(64))
 
 
+SEALED = ("at", "actor_id", "for_id", "via", "action", "subject_kind", "subject_id", "before",
+          "after", "reason", "number")  # fmt: skip
+
+
+def sealed_content(entry: Entry) -> dict[str, Any]:
+    """What the seal covers, as plain values."""
+    return {name: plain(getattr(entry, name)) for name in SEALED}
+
+
 APPEND_ONLY_SQLITE = [
     f"""CREATE TRIGGER history_no_{verb.lower()} BEFORE {verb} ON history
     BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"""
@@ -60,7 +69,9 @@ APPEND_ONLY_POSTGRESQL = [
     """CREATE TRIGGER history_no_truncate BEFORE TRUNCATE ON history
     FOR EACH STATEMENT EXECUTE FUNCTION history_is_append_only()""",
 ]
-FIRST_HEAD = f"INSERT INTO history_head (id, number, seal) VALUES ('{'0' * 32}', 0, '{FIRST_SEAL}')"
+FIRST_HEAD = (
+    f"INSERT INTO history_head (id, number, seal) VALUES ('{'0' * 32}', 0, '{FIRST_SEAL}')"  # noqa: S608 (constants)
+)
 event.listen(ChainHead.__table__, "after_create", DDL(FIRST_HEAD))
 for statement in APPEND_ONLY_SQLITE:
     event.listen(Entry.__table__, "after_create", DDL(statement).execute_if(dialect="sqlite"))

@@ -8,9 +8,8 @@ from sqlalchemy import select
 
 from hub.core.database import Model, db
 from hub.core.pagination import Page, page_of
-from hub.history.models import ChainHead, Entry
+from hub.history.models import ChainHead, Entry, sealed_content
 from hub.history.rules import FIRST_SEAL, seal
-from hub.history.services import sealed_content
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
-from enum import Enum
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +16,10 @@ from sqlalchemy.orm import Session
 
 from hub.core.clock import now
 from hub.core.database import Model, db
-from hub.history.models import ChainHead, Entry
-from hub.history.rules import seal
+from hub.history.models import ChainHead, Entry, sealed_content
+from hub.history.rules import plain, seal
 
 _PENDING = "history to write"
-SEALED = ("at", "actor_id", "for_id", "via", "action", "subject_kind", "subject_id", "before",
-          "after", "reason", "number")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,7 +31,9 @@ class Acting:
     via: str = "house"
 
 
-_acting: ContextVar[Acting] = ContextVar("acting", default=Acting())
+#: Before anybody stands at a door, the house itself acts.
+THE_HOUSE = Acting()
+_acting: ContextVar[Acting] = ContextVar("acting", default=THE_HOUSE)
 
 
 def acting() -> Acting:
@@ -83,8 +81,8 @@ def record(
         action=action,
         subject_kind=subject.__tablename__,
         subject_id=subject.id,
-        before=_plain(before or {}),
-        after=_plain(after or {}),
+        before=plain(before or {}),
+        after=plain(after or {}),
         reason=reason[:500],
     )
     db.session().info.setdefault(_PENDING, []).append(entry)
@@ -104,25 +102,6 @@ def write_pending(session: Session) -> None:
         head.number, head.seal = entry.number, entry.seal
     session.add_all(pending)
     session.flush()
-
-
-def sealed_content(entry: Entry) -> dict[str, Any]:
-    """What the seal covers, as plain values."""
-    return {name: _plain(getattr(entry, name)) for name in SEALED}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="microseconds")
-    if isinstance(value, Enum):
-        return value.value
-    if value is None or isinstance(value, str | int | bool):
-        return value
-    return str(value)
 
 
 @event.listens_for(Session, "before_commit")

@@ -3,13 +3,14 @@
 Each keeps what it makes, in a transaction of its own, as a door would.
 """
 
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any, TypeVar
 
 from booking.spaces.models import OpeningRule, Space, SpaceKind, SpaceUnit, Unit
 from hub.accounts.models import Grant, Role, ScopeKind, User
-from hub.core.database import Model, db, transaction
+from hub.core.database import Model, db, is_writing, transaction
 from hub.core.timeslots import TimeSlot
 from hub.organisations.models import (
     MemberRole,
@@ -27,8 +28,9 @@ MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
 
 def kept(row: M) -> M:
-    with transaction():
+    with nullcontext() if is_writing() else transaction():
         db.session.add(row)
+        db.session.flush()
     return row
 
 

@@ -1,0 +1,188 @@
+"""Questions about bookings. Nothing here changes anything."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from booking.bookings.errors import Alternative
+from booking.bookings.models import OCCUPYING, Booking, BookingState
+from booking.bookings.permissions import can_see
+from booking.bookings.rules import Asked, Calendar, Reason, Terms, nearest_free, reasons_against
+from booking.spaces.ledger import LONGEST, Occupancy, TakerKind
+from booking.spaces.models import Space
+from booking.spaces.queries import OpenTimes, Taken, busy_times, open_times, spaces_of, taken
+from booking.spaces.rules import gaps
+from hub.accounts.models import User
+from hub.core.clock import now
+from hub.core.database import db
+from hub.core.errors import NotFound
+from hub.core.i18n import gettext as _
+from hub.core.pagination import Page, page_of
+from hub.core.timeslots import TimeSlot
+
+#: How far from the wished time another time in the same space is still worth offering.
+NEARBY = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What was read once about a site for a stretch of time: open times and occupied units."""
+
+    opening: OpenTimes
+    occupied: dict[UUID, list[Taken]]
+
+    def is_free(self, space: Space, slot: TimeSlot, *, quantity: int = 1) -> bool:
+        wanted = with_margins(space, slot)
+        busy = busy_times(space, self.occupied, quantity=quantity)
+        return not any(time.overlaps(wanted) for time in busy)
+
+    def reasons(self, space: Space, asked: Asked) -> list[Reason]:
+        return reasons_against(asked, terms_of(space), self._calendar(space, asked), now=now())
+
+    def _calendar(self, space: Space, asked: Asked) -> Calendar:
+        times = tuple(self.opening.of(space, asked.slot))
+        return Calendar(times, self.opening.holiday_in(asked.slot))
+
+
+def get_booking(booking_id: UUID, *, seen_by: User) -> Booking:
+    """Raises NotFound also for a booking that is none of this person's business."""
+    booking = db.session.get(Booking, booking_id)
+    if booking is None or not can_see(seen_by, booking):
+        raise NotFound(_("There is no such booking, or it is not yours."))
+    return booking
+
+
+def bookings_of(
+    person: User, *, past: bool = False, cursor: str | None = None, limit: int = 20
+) -> Page[Booking]:
+    """A person's bookings: coming ones soonest first, past ones latest first. Holds that ran out
+    are left out."""
+    query = select(Booking).where(
+        Booking.booked_for_id == person.id,
+        Booking.state != BookingState.EXPIRED,
+        Booking.starts_at < now() if past else Booking.starts_at >= now() - timedelta(hours=24),
+    )
+    if not past:
+        query = query.where(Booking.ends_at > now())
+    return page_of(
+        query,
+        by=[Booking.starts_at, Booking.id],
+        cursor=cursor,
+        limit=limit,
+        descending=past,
+    )
+
+
+def live_holds_of(person: User) -> int:
+    """How many times a person has a space on hold just now."""
+    query = select(Booking.id).where(
+        Booking.booked_by_id == person.id,
+        Booking.state == BookingState.HELD,
+        Booking.hold_expires_at > now(),
+    )
+    return len(db.session.scalars(query).all())
+
+
+def with_margins(space: Space, slot: TimeSlot) -> TimeSlot:
+    """The time that a booking of `slot` really takes: set-up before, clean-up and buffer after."""
+    return slot.widened(
+        before=timedelta(minutes=space.setup_minutes),
+        after=timedelta(minutes=space.cleanup_minutes + space.buffer_minutes),
+    )
+
+
+def terms_of(space: Space) -> Terms:
+    return Terms(
+        name=space.name,
+        zone=space.site.zone,
+        capacity=space.capacity_people,
+        pooled=space.is_pooled,
+        grid=space.grid_minutes,
+        shortest=space.shortest_minutes,
+        longest=space.longest_minutes,
+        lead=space.lead_minutes,
+        window_days=space.window_days,
+    )
+
+
+def around(spaces: Sequence[Space], during: TimeSlot) -> Around:
+    """Read what the questions about these spaces of one site need, in three statements."""
+    wide = during.widened(before=timedelta(hours=6), after=timedelta(hours=6))
+    units = {unit.id for space in spaces for unit in space.units}
+    return Around(open_times(spaces[0].site, during), taken(units, wide))
+
+
+def alternatives(space: Space, slot: TimeSlot, *, people: int = 1) -> list[Alternative]:
+    """The nearest things that could be had instead: up to two other times here, and up to three
+    other spaces at this time, the smallest that is large enough and best equipped first."""
+    others = [s for s in spaces_of(space.site) if s.id != space.id and s.kind is space.kind]
+    today = now()
+    span = TimeSlot(max(slot.start - NEARBY, min(today, slot.start)), slot.end + NEARBY)
+    known = around([space, *others], span)
+    times = _other_times(space, slot, known, people=people)
+    return [Alternative(space, time) for time in times] + [
+        Alternative(other, slot) for other in _other_spaces(space, slot, others, known, people)
+    ]
+
+
+def _other_times(space: Space, slot: TimeSlot, known: Around, *, people: int) -> list[TimeSlot]:
+    margins = with_margins(space, slot)
+    before, after = slot.start - margins.start, margins.end - slot.end
+    span = TimeSlot(slot.start - NEARBY, slot.end + NEARBY)
+    quantity = people if space.is_pooled else 1
+    busy = [
+        # A booking may begin once the other's time and its own set-up are over.
+        TimeSlot(time.start - after, time.end + before)
+        for time in busy_times(space, known.occupied, quantity=quantity)
+    ]
+    free = gaps(known.opening.of(space, span), busy)
+    found = nearest_free(slot, free, grid=timedelta(minutes=space.grid_minutes), most=8)
+    fine = (time for time in found if not known.reasons(space, Asked(time, people)))
+    return list(fine)[:2]
+
+
+def _other_spaces(
+    space: Space, slot: TimeSlot, others: Sequence[Space], known: Around, people: int
+) -> list[Space]:
+    fitting = [
+        other
+        for other in others
+        if other.capacity_people >= people
+        and known.is_free(other, slot, quantity=people if other.is_pooled else 1)
+        and not known.reasons(other, Asked(slot, people))
+    ]
+    wanted = set(space.equipment)
+    fitting.sort(key=lambda o: (len(wanted - set(o.equipment)), o.capacity_people, o.position))
+    return fitting[:3]
+
+
+def held_too_long(*, limit: int = 500) -> list[Booking]:
+    """Holds that have run out, oldest first."""
+    query = (
+        select(Booking)
+        .where(Booking.state == BookingState.HELD, Booking.hold_expires_at <= now())
+        .order_by(Booking.hold_expires_at)
+        .limit(limit)
+    )
+    return list(db.session.scalars(query).unique())
+
+
+def occupying(ids: Sequence[UUID]) -> list[Booking]:
+    query = select(Booking).where(Booking.id.in_(ids), Booking.state.in_(OCCUPYING))
+    return list(db.session.scalars(query).unique())
+
+
+def expired_in(unit_ids: Sequence[UUID], during: TimeSlot) -> list[UUID]:
+    """Bookings whose hold on one of these units ran out, in the way of `during`."""
+    query = select(Occupancy.taker_id).where(
+        Occupancy.unit_id.in_(unit_ids),
+        Occupancy.taker_kind == TakerKind.BOOKING,
+        Occupancy.expires_at <= now(),
+        Occupancy.starts_at < during.end,
+        Occupancy.starts_at > during.start - LONGEST,
+        Occupancy.ends_at > during.start,
+    )
+    return sorted(set(db.session.scalars(query)))

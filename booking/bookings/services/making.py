@@ -1,0 +1,99 @@
+"""Get a space: hold it, confirm the hold, or book at once."""
+
+from sqlalchemy import select
+
+from booking.bookings import emails, queries
+from booking.bookings.errors import Refused
+from booking.bookings.facts import BookingConfirmed
+from booking.bookings.models import Booking, BookingState
+from booking.bookings.permissions import can_change
+from booking.bookings.rules import HOLD_FOR, MOST_HOLDS, Reason
+from booking.bookings.services.changing import change_people, lock, told
+from booking.bookings.services.taking import take_again, take_and_write
+from booking.bookings.services.wishes import Wish, check
+from booking.spaces.ledger import TakerKind
+from booking.spaces.services import keep
+from hub.accounts.models import User
+from hub.core.clock import now
+from hub.core.database import db
+from hub.core.errors import Conflict, NotAllowed
+from hub.core.facts import announce
+from hub.core.i18n import gettext as _
+from hub.history.services import record
+
+
+def hold(wish: Wish, *, booked_by: User, booked_for: User | None = None) -> Booking:
+    """Keep a space for ten minutes while the person decides.
+
+    Raises:
+        Refused, SlotTaken: as `check`; also when the person has too many holds already.
+    """
+    # One at a time for each person, so that many requests at once cannot pass the limit together.
+    db.session.execute(
+        select(User.id).where(User.id == booked_by.id).with_for_update(key_share=True)
+    )
+    if queries.live_holds_of(booked_by) >= MOST_HOLDS:
+        sentence = _("You already have %(num)s spaces on hold. Confirm or let go of one first.",
+                     num=MOST_HOLDS)  # fmt: skip
+        raise Refused([Reason("too-many-holds", sentence, "space")], [])
+    check(wish)
+    booking = take_and_write(
+        wish, booked_by=booked_by, booked_for=booked_for or booked_by, expires=now() + HOLD_FOR
+    )
+    record("booking.held", booking, after=told(booking))
+    return booking
+
+
+def confirm(
+    booking: Booking, *, by: User, purpose: str | None = None, people: int | None = None
+) -> Booking:
+    """Turn a hold into a booking. One that ran out is taken again when it is still free.
+
+    Raises:
+        HoldExpired: the hold ran out and somebody else has the time now.
+        Conflict: the booking was cancelled, or confirmed before.
+    """
+    lock(booking)
+    if not can_change(by, booking):
+        raise NotAllowed(_("This is not your booking."))
+    if booking.state not in (BookingState.HELD, BookingState.EXPIRED):
+        raise Conflict(_("This booking is no longer a hold: it is %(state)s already.",
+                         state=booking.state.value))  # fmt: skip
+    if people is not None and people != booking.people:
+        change_people(booking, people)
+    if booking.state is BookingState.EXPIRED:
+        take_again(booking)
+    keep(TakerKind.BOOKING, booking.id)
+    before = booking.state
+    booking.state, booking.hold_expires_at = BookingState.CONFIRMED, None
+    booking.purpose = booking.purpose if purpose is None else purpose[:200]
+    booking.version += 1
+    db.session.flush()
+    record("booking.confirmed", booking, before={"state": before}, after=told(booking))
+    _tell_confirmed(booking)
+    return booking
+
+
+def book(
+    wish: Wish, *, booked_by: User, booked_for: User | None = None, by_the_rules: bool = True
+) -> Booking:
+    """Have a space at once, without a hold before.
+
+    Args:
+        by_the_rules: False only for what has happened elsewhere already, such as an imported
+            calendar; whether the time is taken is decided all the same, and nobody is mailed.
+    """
+    if by_the_rules:
+        check(wish)
+    booking = take_and_write(
+        wish, booked_by=booked_by, booked_for=booked_for or booked_by, expires=None
+    )
+    record("booking.confirmed", booking, after=told(booking))
+    if by_the_rules:
+        _tell_confirmed(booking)
+    return booking
+
+
+def _tell_confirmed(booking: Booking) -> None:
+    emails.booking_confirmed(booking)
+    announce(BookingConfirmed(booking.id))

@@ -1,0 +1,9 @@
+"""Who may change spaces."""
+
+from hub.accounts.models import User
+from hub.accounts.permissions import Permission, at_site, may
+from hub.organisations.models import Site
+
+
+def can_manage_spaces(person: User | None, site: Site) -> bool:
+    return may(person, Permission.SPACES_MANAGE, at_site(site.id))

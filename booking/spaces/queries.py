@@ -1,0 +1,172 @@
+"""Questions about spaces and about what is taken."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from booking.spaces.ledger import LONGEST, Occupancy, TakerKind
+from booking.spaces.models import Closure, OpeningRule, Space, SpaceUnit, Unit
+from booking.spaces.rules import Hours, Use, days_of, full_times, merged, open_slots
+from hub.core.clock import now
+from hub.core.database import db
+from hub.core.errors import NotFound
+from hub.core.i18n import gettext as _
+from hub.core.timeslots import TimeSlot
+from hub.organisations.models import Holiday, Site
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A unit in use: by whom, when, and how many of its places."""
+
+    unit_id: UUID
+    slot: TimeSlot
+    quantity: int
+    taker_kind: TakerKind
+    taker_id: UUID
+    expires_at: datetime | None
+
+
+def get_space(space_id: UUID) -> Space:
+    space = db.session.get(Space, space_id)
+    if space is None:
+        raise NotFound(_("There is no such space."))
+    return space
+
+
+def space_called(slug: str, site: Site) -> Space:
+    space = db.session.scalars(select(Space).filter_by(slug=slug, site_id=site.id)).one_or_none()
+    if space is None:
+        raise NotFound(_("There is no such space."))
+    return space
+
+
+def spaces_of(site: Site, *, archived: bool = False) -> list[Space]:
+    """The spaces of a site in the order in which the house lists them."""
+    query = select(Space).where(Space.site_id == site.id).order_by(Space.position, Space.name)
+    if not archived:
+        query = query.where(Space.archived_at.is_(None))
+    return list(db.session.scalars(query).unique())
+
+
+def all_spaces(site: Site | None = None) -> list[Space]:
+    """Every space that can be booked, by site; for lists and exports."""
+    query = (
+        select(Space)
+        .join(Site, Space.site_id == Site.id)
+        .where(Space.archived_at.is_(None))
+        .order_by(Site.code, Space.position, Space.name)
+    )
+    if site is not None:
+        query = query.where(Space.site_id == site.id)
+    return list(db.session.scalars(query).unique())
+
+
+def spaces_sharing_units(space: Space) -> list[Space]:
+    """Other spaces that cannot be had together with this one, such as the halves of a hall."""
+    mine = [unit.id for unit in space.units]
+    sharing = select(SpaceUnit.space_id).where(SpaceUnit.unit_id.in_(mine))
+    query = select(Space).where(Space.id.in_(sharing), Space.id != space.id).order_by(Space.name)
+    return list(db.session.scalars(query).unique())
+
+
+def taken(unit_ids: Iterable[UUID], during: TimeSlot) -> dict[UUID, list[Taken]]:
+    """What occupies these units in part of `during`. Holds that have run out do not count.
+
+    An occupancy spans at most 32 days, so the look back in time is bounded.
+    """
+    query = (
+        select(
+            Occupancy.unit_id,
+            Occupancy.starts_at,
+            Occupancy.ends_at,
+            Occupancy.quantity,
+            Occupancy.taker_kind,
+            Occupancy.taker_id,
+            Occupancy.expires_at,
+        )
+        .where(
+            Occupancy.unit_id.in_(list(unit_ids)),
+            Occupancy.starts_at < during.end,
+            Occupancy.starts_at > during.start - LONGEST,
+            Occupancy.ends_at > during.start,
+            or_(Occupancy.expires_at.is_(None), Occupancy.expires_at > now()),
+        )
+        .order_by(Occupancy.starts_at)
+    )
+    found: dict[UUID, list[Taken]] = defaultdict(list)
+    for unit_id, starts_at, ends_at, quantity, kind, taker_id, expires_at in db.session.execute(
+        query
+    ):
+        slot = TimeSlot(starts_at, ends_at)
+        found[unit_id].append(Taken(unit_id, slot, quantity, kind, taker_id, expires_at))
+    return found
+
+
+def busy_times(
+    space: Space, occupied: dict[UUID, list[Taken]], *, quantity: int = 1
+) -> list[TimeSlot]:
+    """When the space cannot be had for `quantity` places, given what occupies its units."""
+    busy: list[TimeSlot] = []
+    for unit in space.units:
+        rows = occupied.get(unit.id, [])
+        if unit.pooled:
+            busy += _full(unit, rows, quantity)
+        else:
+            busy += [row.slot for row in rows]
+    return merged(busy)
+
+
+def _full(unit: Unit, rows: Sequence[Taken], quantity: int) -> list[TimeSlot]:
+    uses = [Use(row.slot, row.quantity) for row in rows]
+    return full_times(uses, max(unit.places - quantity + 1, 1))
+
+
+@dataclass(frozen=True)
+class OpenTimes:
+    """When spaces of a site are open on some days, read once for all of them."""
+
+    zone: str
+    site_hours: tuple[Hours, ...]
+    holidays: dict[date, str]
+
+    def of(self, space: Space, during: TimeSlot) -> list[TimeSlot]:
+        """The open times of a space on the days that `during` touches."""
+        own = [Hours(r.weekday, r.opens, r.closes) for r in space.opening_rules]
+        hours = own or self.site_hours
+        days = [day for day in days_of(during, self.zone) if day not in self.holidays]
+        return merged(slot for day in days for slot in open_slots(day, self.zone, hours))
+
+    def holiday_in(self, during: TimeSlot) -> str | None:
+        return next(
+            (self.holidays[d] for d in days_of(during, self.zone) if d in self.holidays), None
+        )
+
+
+def open_times(site: Site, during: TimeSlot) -> OpenTimes:
+    rules = db.session.scalars(
+        select(OpeningRule).where(OpeningRule.site_id == site.id, OpeningRule.space_id.is_(None))
+    )
+    days = days_of(during, site.zone)
+    closed = db.session.execute(
+        select(Holiday.day, Holiday.name).where(
+            Holiday.site_id == site.id,
+            Holiday.closed,
+            Holiday.day >= days[0],
+            Holiday.day <= days[-1],
+        )
+    )
+    return OpenTimes(
+        site.zone,
+        tuple(Hours(rule.weekday, rule.opens, rule.closes) for rule in rules),
+        {row.day: row.name for row in closed},
+    )
+
+
+def closures_by_id(ids: Iterable[UUID]) -> dict[UUID, Closure]:
+    rows = db.session.scalars(select(Closure).where(Closure.id.in_(list(ids))))
+    return {closure.id: closure for closure in rows}
