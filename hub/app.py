@@ -37,6 +37,8 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
     wiring.connect()
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    for view in wiring.POSTED_FROM_ELSEWHERE:
+        csrf.exempt(view)
     register_api(app, csrf)
     cli.register(app)
     _trust_proxies(app)

@@ -1,16 +1,26 @@
 """Which capabilities the front door opens to, and who hears what. One line each."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Blueprint
 
 from hub.accounts import views as accounts
+from hub.files import views as files
 from hub.home import views as home
+from hub.outbox import views as outbox
 from hub.web import languages
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     languages.bp,
     home.bp,
     accounts.bp,
+    outbox.bp,
+    files.bp,
 )
+
+#: Posts from elsewhere, which prove themselves by something else than our form's token.
+POSTED_FROM_ELSEWHERE: tuple[Callable[..., Any], ...] = (outbox.stop_mail,)
 
 
 def connect() -> None:
