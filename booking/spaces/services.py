@@ -67,8 +67,8 @@ def take(units: Sequence[Unit], during: TimeSlot, *, by: Taker, quantity: int = 
     )
     try:
         with db.session.begin_nested():
-            written = db.session.connection().execute(statement).rowcount
-            if written != len(rows):
+            written = db.session.execute(statement.returning(Occupancy.id)).all()
+            if len(written) != len(rows):
                 raise UnitTaken
     except IntegrityError as refusal:
         if any(mark in str(refusal.orig) for mark in GUARD_MARKS):

@@ -137,11 +137,6 @@ def is_passing(error: DBAPIError) -> bool:
     return state in {"40001", "40P01", "55P03"} or "database is locked" in str(error.orig)
 
 
-def is_writing() -> bool:
-    """Whether somebody has opened a `transaction()` around us."""
-    return bool(db.session().info.get(_WRITING))
-
-
 def is_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
 

@@ -20,9 +20,8 @@ _MOVED = (
 
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Whole words only: "enclosed" does not say "closed". Thai writes no spaces between words."""
-    spaced = [re.escape(p).replace("\\ ", r"\s+") for p in phrases if p.isascii() or " " in p]
-    spaced += [re.escape(p) for p in phrases if not p.isascii() and " " not in p and p < "฀"]
-    thai = [re.escape(p) for p in phrases if p >= "฀"]
+    thai = [re.escape(phrase) for phrase in phrases if phrase[0] >= "\u0e00"]
+    spaced = [r"\s+".join(phrase.split()) for phrase in phrases if phrase[0] < "\u0e00"]
     return re.compile("|".join([rf"\b(?:{'|'.join(spaced)})\b", *thai]))
 
 
