@@ -99,9 +99,8 @@ def _placed(lines: Iterator[str]) -> Iterator[tuple[tuple[str, ...], str, str]]:
                 raise CannotRead("broken")
         if name and within:
             yield tuple(within), name, line
-        if name == "END":
-            if not within or within.pop() != component:
-                raise CannotRead("broken")
+        if name == "END" and (not within or within.pop() != component):
+            raise CannotRead("broken")
     if within:
         raise CannotRead("cut-off")
 

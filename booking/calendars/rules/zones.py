@@ -6,7 +6,7 @@ year they were made. The zone's IANA name is enough, and the zone database knows
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -60,10 +60,9 @@ def read_time(text: str, tzid: str | None, home: Home) -> Meant:
     found = _TIME.match(text)
     if not found:
         raise ValueError(f"not a time: {text[:40]!r}")
-    day = _DATE.match(found[1])
-    assert day is not None  # noqa: S101  (eight digits)
+    whole = datetime.strptime(found[1], "%Y%m%d")  # noqa: DTZ007
     hour, minute, second = (int(found[n]) for n in (2, 3, 4))
-    wall = datetime(*(int(p) for p in day.groups()), hour, minute, min(second, 59))  # type: ignore[arg-type,misc]  # noqa: DTZ001
+    wall = whole.replace(hour=hour, minute=minute, second=min(second, 59))
     if found[5]:
         return Meant(wall, "UTC")
     if tzid is None:
@@ -125,7 +124,3 @@ def named_zone(tzid: str) -> str | None:
 @lru_cache(maxsize=1)
 def _zones() -> dict[str, str]:
     return {name.casefold(): name for name in available_timezones()}
-
-
-__all__ = ["UTC", "Home", "Meant", "exists", "home_of", "instant_of", "named_zone", "next_day",
-           "read_time"]  # fmt: skip

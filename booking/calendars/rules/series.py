@@ -1,0 +1,161 @@
+"""Unfold what repeats: rules, extra dates, exceptions, and dates that were changed one by one."""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import icalendar
+import recurring_ical_events
+
+from booking.calendars.rules.essence import CannotRead
+from booking.calendars.rules.events import Event
+from booking.calendars.rules.repeats import RuleNotTaken, bounded_rule, goes_on
+from booking.calendars.rules.verdicts import Reason
+from booking.calendars.rules.zones import Meant
+
+#: Impossible rules ("30 February") make the library search to the year 9999; enough is enough.
+PATIENCE_SECONDS = 10.0
+_NUMBER = "X-HUB-NUMBER"
+_BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
+_AFTER_ALL = datetime(2150, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """One date of an event. `identity` is its start as the rule has it, which stays when this one
+    date is moved; so the same date is known again in a later export."""
+
+    event: Event
+    start: Meant
+    end: Meant | None
+    identity: Meant
+    from_rule: bool = False
+
+
+@dataclass(frozen=True)
+class NotUnfolded:
+    event: Event
+    reason: Reason
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Unfolded:
+    occurrences: list[Occurrence]
+    refused: list[NotUnfolded]
+    #: Events whose rule has no end and was followed to the horizon.
+    endless: list[Event]
+
+
+def unfold(events: tuple[Event, ...], *, horizon: date) -> Unfolded:
+    """Every date of every event; rules are followed to the horizon and no further.
+
+    Raises:
+        CannotRead: it takes longer than anybody should wait for.
+    """
+    result = Unfolded([], [], [])
+    give_up = time.monotonic() + PATIENCE_SECONDS
+    families: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        families[event.uid].append(event)
+    for family in families.values():
+        if time.monotonic() > give_up:
+            raise CannotRead("too-much-work")
+        if len(family) == 1 and not family[0].repeats and not family[0].recurrence_id:
+            result.occurrences.append(_alone(family[0]))
+            continue
+        _unfold_family(family, horizon, result)
+    return result
+
+
+def _alone(event: Event) -> Occurrence:
+    return Occurrence(event, event.start, _end_of(event), event.start)
+
+
+def _unfold_family(family: list[Event], horizon: date, result: Unfolded) -> None:
+    try:
+        rules = {event.number: bounded_rule(event, horizon=horizon) for event in family}
+    except RuleNotTaken as refusal:
+        leading = next((event for event in family if event.rules), family[0])
+        result.refused.append(NotUnfolded(leading, refusal.reason, refusal.part))
+        return
+    try:
+        found = list(_occurrences(family, rules, horizon))
+    except Exception:  # the library says no in many ways, none of them documented
+        result.refused.append(NotUnfolded(family[0], Reason.UNREADABLE))
+        return
+    result.occurrences.extend(found)
+    result.endless.extend(event for event in family if event.rules and goes_on(event))
+
+
+def _occurrences(
+    family: list[Event], rules: dict[int, dict[str, str] | None], horizon: date
+) -> Iterator[Occurrence]:
+    by_number = {event.number: event for event in family}
+    calendar = icalendar.Calendar()
+    for event in family:
+        calendar.add_component(_component(event, rules[event.number]))
+    written = [t.value for e in family for t in (e.start, *e.extra)]
+    last = max([horizon, *(date(*v.timetuple()[:3]) for v in written)]) + timedelta(days=2)
+    found = recurring_ical_events.of(calendar, keep_recurrence_attributes=True).between(
+        _BEFORE_ALL, min(_AFTER_ALL, datetime(last.year, last.month, last.day, tzinfo=UTC))
+    )
+    for one in found:
+        event = by_number[int(one[_NUMBER])]
+        start = _meant(one["DTSTART"].dt, event.start)
+        again = one.get("RECURRENCE-ID")
+        identity = _meant(again.dt, event.recurrence_id or event.start) if again else start
+        by_rule = bool(event.rules) and start.value != event.start.value
+        day = start.value.date() if isinstance(start.value, datetime) else start.value
+        if by_rule and day > horizon:
+            continue
+        end = _meant(one["DTEND"].dt, event.end or event.start) if _has_end(event) else None
+        yield Occurrence(event, start, end, identity, from_rule=by_rule)
+
+
+def _component(event: Event, rule: dict[str, str] | None) -> icalendar.Event:
+    component = icalendar.Event()
+    component.add("UID", event.uid)
+    component.add(_NUMBER, str(event.number))
+    component.add("DTSTART", event.start.aware)
+    component.add("SEQUENCE", event.sequence)
+    if end := _end_of(event):
+        component.add("DTEND", end.aware)
+    if rule:
+        text = ";".join(f"{name}={value}" for name, value in rule.items())
+        component.add("RRULE", icalendar.vRecur.from_ical(text))
+    for name, times in (("RDATE", event.extra), ("EXDATE", event.except_for)):
+        for meant in times:
+            component.add(name, meant.aware)
+    if event.recurrence_id:
+        ranged = {"RANGE": "THISANDFUTURE"} if event.this_and_future else {}
+        component.add("RECURRENCE-ID", event.recurrence_id.aware, parameters=ranged)
+    return component
+
+
+def _has_end(event: Event) -> bool:
+    return event.end is not None or event.length is not None
+
+
+def _end_of(event: Event) -> Meant | None:
+    """DTEND, or the start and a DURATION on the same clock."""
+    if event.end is not None:
+        return event.end
+    if event.length is None:
+        return None
+    value = event.start.value
+    if event.start.is_day:
+        whole = max(event.length.days, 1)
+        return Meant(value + timedelta(days=whole), event.start.zone)
+    return Meant(value + event.length, event.start.zone)
+
+
+def _meant(value: Any, like: Meant) -> Meant:
+    """What the library made of a time, as a wall time on the clock that it was meant on."""
+    if not isinstance(value, datetime):
+        return Meant(value, like.zone, like.flags)
+    zone = getattr(value.tzinfo, "key", None) or ("UTC" if value.tzinfo else like.zone)
+    return Meant(value.replace(tzinfo=None, fold=0), zone, like.flags)
