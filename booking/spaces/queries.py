@@ -15,6 +15,7 @@ from hub.core.clock import now
 from hub.core.database import db
 from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
+from hub.core.pagination import Page, page_of
 from hub.core.timeslots import TimeSlot
 from hub.organisations.models import Holiday, Site
 
@@ -64,6 +65,36 @@ def all_spaces(site: Site | None = None) -> list[Space]:
     if site is not None:
         query = query.where(Space.site_id == site.id)
     return list(db.session.scalars(query).unique())
+
+
+def page_of_spaces(
+    site: Site | None = None, *, cursor: str | None = None, limit: int = 20
+) -> Page[Space]:
+    """Spaces that can be booked, by name, a page at a time."""
+    query = select(Space).where(Space.archived_at.is_(None))
+    if site is not None:
+        query = query.where(Space.site_id == site.id)
+    return page_of(query, by=[Space.name, Space.id], cursor=cursor, limit=limit)
+
+
+def hours_of(spaces: Sequence[Space]) -> dict[UUID, list[Hours]]:
+    """The weekly hours of each space: its own, else its site's."""
+    rules = db.session.scalars(
+        select(OpeningRule).where(
+            OpeningRule.site_id.in_({space.site_id for space in spaces}),
+            OpeningRule.space_id.is_(None),
+        )
+    )
+    of_site: dict[UUID, list[OpeningRule]] = defaultdict(list)
+    for rule in rules:
+        of_site[rule.site_id].append(rule)
+    return {
+        space.id: [
+            Hours(rule.weekday, rule.opens, rule.closes)
+            for rule in space.opening_rules or of_site[space.site_id]
+        ]
+        for space in spaces
+    }
 
 
 def spaces_sharing_units(space: Space) -> list[Space]:

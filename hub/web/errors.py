@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from hub.core.database import db, is_passing
-from hub.core.errors import Busy, HubError, Invalid, NotSignedIn, TooMany
+from hub.core.errors import Busy, HubError, Invalid, NotSignedIn
 from hub.core.i18n import gettext as _
 
 log = logging.getLogger(__name__)
@@ -33,8 +33,8 @@ def show_refusal(error: HubError) -> ResponseReturnValue:
     if isinstance(error, NotSignedIn) and not wants_json() and request.method in ("GET", "HEAD"):
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
     headers: dict[str, str] = {}
-    if isinstance(error, TooMany | Busy):
-        headers["Retry-After"] = str(error.retry_after)
+    if retry_after := getattr(error, "retry_after", None):
+        headers["Retry-After"] = str(retry_after)
     if wants_json():
         if isinstance(error, NotSignedIn):
             headers["WWW-Authenticate"] = 'Bearer realm="hub"'

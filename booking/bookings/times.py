@@ -1,0 +1,67 @@
+"""From the times that a person or program names to a slot; the one place where bookings convert."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from booking.bookings.errors import NoSuchTime, TimeHappensTwice
+from hub.core.errors import Invalid
+from hub.core.formats import clock, day
+from hub.core.i18n import gettext as _
+from hub.core.timeslots import TimeSlot
+from hub.core.walltime import NoSuchWallTime, WallTimeHappensTwice, to_instant
+
+
+@dataclass(frozen=True)
+class WallTimes:
+    """What the clock on the wall shows at both ends. `fold` chooses between the two readings of a
+    time that happens twice: 0 the earlier, 1 the later."""
+
+    starts: datetime
+    ends: datetime
+    fold: int | None = None
+
+
+def slot_of(walls: WallTimes, zone: str) -> TimeSlot:
+    """The slot that these wall times mean in an IANA zone.
+
+    Raises:
+        NoSuchTime: the clocks skip one of them.
+        TimeHappensTwice: one occurs twice and `fold` does not say which.
+        Invalid: it ends before it begins.
+    """
+    start = _instant(walls.starts, zone, fold=walls.fold, field="starts_local")
+    end = _instant(walls.ends, zone, fold=walls.fold, field="ends_local")
+    return slot_between(start, end, field="ends_local")
+
+
+def slot_between(start: datetime, end: datetime, *, field: str = "ends_at") -> TimeSlot:
+    """Raises Invalid when it ends before it begins."""
+    if end <= start:
+        sentence = _("The end must be after the start.")
+        refusal = Invalid(sentence, errors={field: [sentence]})
+        refusal.code = "ends-before-start"
+        raise refusal
+    return TimeSlot(start, end)
+
+
+def _instant(wall: datetime, zone: str, *, fold: int | None, field: str) -> datetime:
+    try:
+        return to_instant(wall, zone, fold=fold)
+    except NoSuchWallTime as gap:
+        sentence = _(
+            "There is no %(time)s on %(day)s: the clocks go forward. The next time is %(next)s.",
+            time=f"{wall:%H:%M}",
+            day=day(wall),
+            next=f"{gap.first_after:%H:%M}",
+        )
+        raise NoSuchTime(sentence, field=field, next_local=gap.first_after) from gap
+    except WallTimeHappensTwice as twice:
+        first, second = twice.choices
+        sentence = _(
+            "%(time)s happens twice on %(day)s: the clocks go back. Is it %(first)s or %(second)s?",
+            time=f"{wall:%H:%M}",
+            day=day(wall),
+            first=clock(first, zone, named=True),
+            second=clock(second, zone, named=True),
+        )
+        raise TimeHappensTwice(sentence, field=field, choices=twice.choices) from twice
