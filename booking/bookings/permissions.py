@@ -25,6 +25,11 @@ def can_book_for(person: User, other: User, space: Space) -> bool:
     return person.id == other.id or can_manage(person, space.site_id)
 
 
+def can_see_all(person: User | None, site_id: UUID) -> bool:
+    """Staff who see whose bookings a site's are; others see only that a time is taken."""
+    return may(person, Permission.BOOKINGS_SEE, at_site(site_id))
+
+
 def can_manage(person: User | None, site_id: UUID) -> bool:
     return may(person, Permission.BOOKINGS_MANAGE, at_site(site_id))
 

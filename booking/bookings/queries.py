@@ -39,6 +39,17 @@ class Around:
         busy = busy_times(space, self.occupied, quantity=quantity)
         return not any(time.overlaps(wanted) for time in busy)
 
+    def free_times(self, space: Space, during: TimeSlot, *, quantity: int = 1) -> list[TimeSlot]:
+        """When a booking may begin and end, its margins kept, on the days that `during` touches."""
+        margins = with_margins(space, during)
+        before, after = during.start - margins.start, margins.end - during.end
+        busy = [
+            # A booking may begin once the other's time and its own set-up are over.
+            TimeSlot(time.start - after, time.end + before)
+            for time in busy_times(space, self.occupied, quantity=quantity)
+        ]
+        return gaps(self.opening.of(space, during), busy)
+
     def reasons(self, space: Space, asked: Asked) -> list[Reason]:
         return reasons_against(asked, terms_of(space), self._calendar(space, asked), now=now())
 
@@ -129,16 +140,8 @@ def alternatives(space: Space, slot: TimeSlot, *, people: int = 1) -> list[Alter
 
 
 def _other_times(space: Space, slot: TimeSlot, known: Around, *, people: int) -> list[TimeSlot]:
-    margins = with_margins(space, slot)
-    before, after = slot.start - margins.start, margins.end - slot.end
     span = TimeSlot(slot.start - NEARBY, slot.end + NEARBY)
-    quantity = people if space.is_pooled else 1
-    busy = [
-        # A booking may begin once the other's time and its own set-up are over.
-        TimeSlot(time.start - after, time.end + before)
-        for time in busy_times(space, known.occupied, quantity=quantity)
-    ]
-    free = gaps(known.opening.of(space, span), busy)
+    free = known.free_times(space, span, quantity=people if space.is_pooled else 1)
     found = nearest_free(slot, free, grid=timedelta(minutes=space.grid_minutes), most=8)
     fine = (time for time in found if not known.reasons(space, Asked(time, people)))
     return list(fine)[:2]

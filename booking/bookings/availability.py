@@ -1,0 +1,149 @@
+"""Which spaces of a site can be had at a time, and why not the others. Reads only."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from booking.bookings.queries import Around, around
+from booking.bookings.rules import Asked, Reason
+from booking.spaces.ledger import TakerKind
+from booking.spaces.models import Closure, Space
+from booking.spaces.names import equipment_name
+from booking.spaces.queries import closures_by_id, spaces_of
+from hub.core.formats import clock
+from hub.core.i18n import gettext as _
+from hub.core.timeslots import TimeSlot
+from hub.core.walltime import start_of_day, to_wall
+from hub.organisations.models import Site
+
+#: Reasons that concern the hour, so that a part of the time may still be had.
+_OF_THE_HOUR = frozenset({"closed", "holiday"})
+
+
+class AvailabilityState(StrEnum):
+    """Free for all of the time, for a part, taken by others, closed, or never right for this
+    wish: too small, not equipped, too short, too soon."""
+
+    FREE = "free"
+    PART = "part"
+    TAKEN = "taken"
+    CLOSED = "closed"
+    UNSUITABLE = "unsuitable"
+
+
+@dataclass(frozen=True)
+class Availability:
+    """Whether a space can be had. `reason` says why not, or not for all of the time.
+
+    `free_from` and `free_until` bound the free time around a FREE slot, or the free part of a
+    PART one; both are None otherwise.
+    """
+
+    space: Space
+    state: AvailabilityState
+    reason: Reason | None = None
+    free_from: datetime | None = None
+    free_until: datetime | None = None
+
+
+def availability(
+    site: Site, slot: TimeSlot, *, people: int = 1, equipment: Collection[str] = ()
+) -> list[Availability]:
+    """Every space of the site in the house's order, in a fixed number of statements."""
+    spaces = spaces_of(site)
+    if not spaces:
+        return []
+    known = around(spaces, whole_days(slot, site.zone))
+    closures = _closures(known, slot)
+    asked = Asked(slot, people)
+    return [_judged(space, asked, known, closures, set(equipment)) for space in spaces]
+
+
+def whole_days(slot: TimeSlot, zone: str) -> TimeSlot:
+    """From the midnight before to the midnight after, so that the free time around is known."""
+    first = to_wall(slot.start, zone)
+    last = to_wall(slot.end - timedelta(microseconds=1), zone) + timedelta(days=1)
+    return TimeSlot(start_of_day(first, zone), start_of_day(last, zone))
+
+
+def _judged(
+    space: Space, asked: Asked, known: Around, closures: dict[UUID, Closure], equipment: set[str]
+) -> Availability:
+    never = _unsuitable(space, asked, known, equipment)
+    if never:
+        return Availability(space, AvailabilityState.UNSUITABLE, never)
+    quantity = asked.people if space.is_pooled else 1
+    free = known.free_times(space, asked.slot, quantity=quantity)
+    around_it = next((time for time in free if time.contains(asked.slot)), None)
+    if around_it:
+        return Availability(space, AvailabilityState.FREE, None, around_it.start, around_it.end)
+    part = _largest_part(asked.slot, free)
+    if part and part.length >= timedelta(minutes=space.shortest_minutes):
+        return Availability(
+            space, AvailabilityState.PART, _partly(space, part, asked.slot), part.start, part.end
+        )
+    return _not_at_all(space, asked, known, closures)
+
+
+def _unsuitable(space: Space, asked: Asked, known: Around, equipment: set[str]) -> Reason | None:
+    missing = sorted(equipment - set(space.equipment))
+    if missing:
+        names = ", ".join(equipment_name(code) for code in missing)
+        sentence = _("%(space)s does not have: %(things)s.", space=space.name, things=names)
+        return Reason("not-equipped", sentence, "equipment")
+    reasons = [r for r in known.reasons(space, asked) if r.code not in _OF_THE_HOUR]
+    return reasons[0] if reasons else None
+
+
+def _largest_part(slot: TimeSlot, free: list[TimeSlot]) -> TimeSlot | None:
+    parts = [
+        TimeSlot(max(time.start, slot.start), min(time.end, slot.end))
+        for time in free
+        if time.overlaps(slot)
+    ]
+    return max(parts, key=lambda part: part.length, default=None)
+
+
+def _partly(space: Space, part: TimeSlot, slot: TimeSlot) -> Reason:
+    zone = space.site.zone
+    if part.start == slot.start:
+        sentence = _("Free until %(time)s", time=clock(part.end, zone))
+    elif part.end == slot.end:
+        sentence = _("Free from %(time)s", time=clock(part.start, zone))
+    else:
+        sentence = _("Free %(start)s–%(end)s",
+                     start=clock(part.start, zone), end=clock(part.end, zone))  # fmt: skip
+    return Reason("free-in-part", sentence, "starts_at")
+
+
+def _not_at_all(
+    space: Space, asked: Asked, known: Around, closures: dict[UUID, Closure]
+) -> Availability:
+    hours = known.reasons(space, asked)
+    if hours:
+        return Availability(space, AvailabilityState.CLOSED, hours[0])
+    closed = next(
+        (
+            closures[row.taker_id]
+            for unit in space.units
+            for row in known.occupied.get(unit.id, [])
+            if row.taker_id in closures and row.slot.overlaps(asked.slot)
+        ),
+        None,
+    )
+    if closed:
+        return Availability(space, AvailabilityState.CLOSED, Reason("closure", closed.reason, ""))
+    sentence = _("%(space)s is taken for part of that time.", space=space.name)
+    return Availability(space, AvailabilityState.TAKEN, Reason("slot-taken", sentence, "starts_at"))
+
+
+def _closures(known: Around, slot: TimeSlot) -> dict[UUID, Closure]:
+    ids = {
+        row.taker_id
+        for rows in known.occupied.values()
+        for row in rows
+        if row.taker_kind is TakerKind.CLOSURE and row.slot.overlaps(slot)
+    }
+    return closures_by_id(ids) if ids else {}
