@@ -23,14 +23,13 @@ _OF_THE_HOUR = frozenset({"closed", "holiday"})
 
 
 class AvailabilityState(StrEnum):
-    """Free for all of the time, for a part, taken by others, closed, or never right for this
-    wish: too small, not equipped, too short, too soon."""
+    """Free for all of the time, for a part of it, taken by others, or not to be had at all: closed
+    at that hour, too small, not equipped, too soon. The reason says which."""
 
     FREE = "free"
     PART = "part"
     TAKEN = "taken"
     CLOSED = "closed"
-    UNSUITABLE = "unsuitable"
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,8 @@ class Availability:
     """Whether a space can be had. `reason` says why not, or not for all of the time.
 
     `free_from` and `free_until` bound the free time around a FREE slot, or the free part of a
-    PART one; both are None otherwise.
+    PART one; both are None otherwise. A CLOSED one that does not `suit` is wrong for this wish at
+    any hour of the day: it holds too few people, or lacks what is needed.
     """
 
     space: Space
@@ -46,6 +46,7 @@ class Availability:
     reason: Reason | None = None
     free_from: datetime | None = None
     free_until: datetime | None = None
+    suits: bool = True
 
 
 def availability(
@@ -73,7 +74,7 @@ def _judged(
 ) -> Availability:
     never = _unsuitable(space, asked, known, equipment)
     if never:
-        return Availability(space, AvailabilityState.UNSUITABLE, never)
+        return Availability(space, AvailabilityState.CLOSED, never, suits=False)
     quantity = asked.people if space.is_pooled else 1
     free = known.free_times(space, asked.slot, quantity=quantity)
     around_it = next((time for time in free if time.contains(asked.slot)), None)

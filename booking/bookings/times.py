@@ -29,8 +29,8 @@ def slot_of(walls: WallTimes, zone: str) -> TimeSlot:
         TimeHappensTwice: one occurs twice and `fold` does not say which.
         Invalid: it ends before it begins.
     """
-    start = _instant(walls.starts, zone, fold=walls.fold, field="starts_local")
-    end = _instant(walls.ends, zone, fold=walls.fold, field="ends_local")
+    start = instant_of(walls.starts, zone, fold=walls.fold, field="starts_local")
+    end = instant_of(walls.ends, zone, fold=walls.fold, field="ends_local")
     return slot_between(start, end, field="ends_local")
 
 
@@ -44,7 +44,8 @@ def slot_between(start: datetime, end: datetime, *, field: str = "ends_at") -> T
     return TimeSlot(start, end)
 
 
-def _instant(wall: datetime, zone: str, *, fold: int | None, field: str) -> datetime:
+def instant_of(wall: datetime, zone: str, *, fold: int | None, field: str) -> datetime:
+    """The instant of one wall time; `field` is named in a refusal. Raises as `slot_of`."""
     try:
         return to_instant(wall, zone, fold=fold)
     except NoSuchWallTime as gap:
