@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint
 
+from booking.bookings import views as bookings
 from hub.accounts import views as accounts
 from hub.files import views as files
 from hub.home import views as home
@@ -17,6 +18,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts.bp,
     outbox.bp,
     files.bp,
+    bookings.bp,
 )
 
 #: Posts from elsewhere, which prove themselves by something else than our form's token.

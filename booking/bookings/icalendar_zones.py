@@ -1,0 +1,55 @@
+"""The rules of a zone for some years, as a VTIMEZONE (RFC 5545, 3.6.5).
+
+Written here because the library's own give the onset of summer time on the new clock, where the
+standard asks for the old one, which puts the first hour of summer an hour off.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+
+
+@lru_cache(maxsize=64)
+def zone_rules(zone: str, first_year: int, last_year: int) -> Timezone:
+    """Right for every moment of these years; the caller must not change it."""
+    place = ZoneInfo(zone)
+    start = datetime(first_year, 1, 1, tzinfo=UTC)
+    component = Timezone()
+    component.add("TZID", zone)
+    component.add_component(_observance(start, start, place))
+    for before, after in _changes(place, start, datetime(last_year + 1, 1, 1, tzinfo=UTC)):
+        component.add_component(_observance(before, after, place))
+    return component
+
+
+def _changes(
+    place: ZoneInfo, start: datetime, end: datetime
+) -> Iterator[tuple[datetime, datetime]]:
+    """The last second before and the first instant of each new offset."""
+    day = start
+    while day < end:
+        following = day + timedelta(days=1)
+        if day.astimezone(place).utcoffset() != following.astimezone(place).utcoffset():
+            before, after = day, following
+            while after - before > timedelta(seconds=1):
+                middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
+                same = middle.astimezone(place).utcoffset() == before.astimezone(place).utcoffset()
+                before, after = (middle, after) if same else (before, middle)
+            yield before, after
+        day = following
+
+
+def _observance(
+    before: datetime, after: datetime, place: ZoneInfo
+) -> TimezoneStandard | TimezoneDaylight:
+    old, new = before.astimezone(place), after.astimezone(place)
+    old_offset, new_offset = old.utcoffset() or timedelta(0), new.utcoffset() or timedelta(0)
+    component = TimezoneDaylight() if new.dst() else TimezoneStandard()
+    component.add("DTSTART", (after + old_offset).replace(tzinfo=None))
+    component.add("TZOFFSETFROM", old_offset)
+    component.add("TZOFFSETTO", new_offset)
+    component.add("TZNAME", new.tzname() or str(place))
+    return component
