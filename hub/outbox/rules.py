@@ -10,6 +10,11 @@ BACKOFF = tuple(
     timedelta(minutes=m) for m in (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60)
 )  # RFC 5321 §4.5.4.1: retry soon, then patiently, for days
 GIVE_UP_AFTER = timedelta(days=3)
+#: While the mail server is away nothing is held against a message; it only waits this long.
+PAUSE = timedelta(minutes=1)
+#: An earlier message that leaves within this time keeps its place before later ones to the same
+#: address. Longer than PAUSE, so that an outage does not change the order.
+HOLD_BACK = timedelta(minutes=2)
 LONGEST_SUBJECT = 200
 LONGEST_NAME = 120
 LONGEST_ADDRESS = 320

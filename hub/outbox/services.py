@@ -1,5 +1,6 @@
 """What can be done with messages. Nothing here sends: that is `delivery`, run by a job."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
@@ -8,8 +9,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from hub.core.clock import now
 from hub.core.database import db, is_sqlite, is_writing
 from hub.core.errors import Conflict, Invalid
-from hub.core.i18n import LANGUAGES, gettext as _
+from hub.core.i18n import LANGUAGES
+from hub.core.i18n import gettext as _
 from hub.core.ids import new_id
+from hub.core.leases import lease_clock, rows_changed
 from hub.history.services import record
 from hub.outbox.letters import Letter, Receiver
 from hub.outbox.models import Category, MailPreference, Message, MessageState, OutgoingHold
@@ -71,13 +74,9 @@ def withdraw_mail(key: str, *, reason: str) -> bool:
 
     For what is no longer true: a reminder of a booking that was cancelled since.
     """
-    changed = db.session.execute(
-        update(Message)
-        .where(Message.key == key, Message.state == MessageState.QUEUED)
-        .values(state=MessageState.DROPPED, last_error=one_line(reason, 200))
-        .execution_options(synchronize_session="fetch")
-    )
-    return bool(changed.rowcount)
+    waiting = (Message.key == key, Message.state == MessageState.QUEUED)
+    dropped = {"state": MessageState.DROPPED, "last_error": one_line(reason, 200)}
+    return rows_changed(update(Message).where(*waiting).values(dropped)) == 1
 
 
 def retry(message: Message, *, by: UUID | None) -> Message:
@@ -161,7 +160,19 @@ def turn_on(receiver: str, category: Category) -> None:
 def forget_receiver(*, user_id: UUID | None, email: str) -> int:
     """For an erasure: no trace of the receiver stays in the outbox; how many messages that were."""
     theirs = (Message.to_email == email) | (Message.user_id == user_id)
-    gone = db.session.execute(delete(Message).where(theirs))
+    gone = rows_changed(delete(Message).where(theirs))
     keys = {receiver_key(user_id, email), email.lower()}
     db.session.execute(delete(MailPreference).where(MailPreference.receiver.in_(keys)))
-    return int(gone.rowcount)
+    return gone
+
+
+def forget_old_mail(*, days: int = 90) -> int:
+    """Delete what was sent or dropped that long ago. What was given up stays until staff decide.
+
+    By the hub's clock or the database's, whichever is behind, so that a clock that was moved ahead
+    deletes nothing that is not old.
+    """
+    behind = min(now(), datetime.fromtimestamp(lease_clock(), UTC))
+    over = Message.state.in_((MessageState.SENT, MessageState.DROPPED))
+    old = delete(Message).where(over, Message.made_at < behind - timedelta(days=days))
+    return rows_changed(old.execution_options(synchronize_session=False))

@@ -1,0 +1,34 @@
+"""The timetable of the house. `flask jobs list` prints it, `flask jobs once NAME` runs a line now.
+
+Each line is one call, safe to run twice; an occurrence is run by one process, and what was due
+while nobody ran is caught up on once. Daily times are Jakarta's, when both cities' doors are shut.
+"""
+
+from datetime import time, timedelta
+
+from flask import Flask
+
+from booking.bookings.jobs import expire_holds
+from hub.files.jobs import sweep_orphans
+from hub.outbox.jobs import deliver_mail, forget_old_mail
+from hub.timetable.clockwork import Clockwork
+from hub.timetable.jobs import forget_old_runs
+from hub.timetable.rules import Job
+
+JAKARTA = "Asia/Jakarta"
+
+JOBS = (
+    # Not fenced as a whole: each message is guarded by itself, and is better marked than resent.
+    Job("deliver-mail", deliver_mail, every=timedelta(seconds=5), fenced=False),
+    Job("expire-holds", expire_holds, every=timedelta(seconds=30)),
+    Job("sweep-files", sweep_orphans, every=timedelta(hours=6)),
+    Job("forget-old-mail", forget_old_mail, daily_at=time(3, 10), zone=JAKARTA),
+    Job("forget-old-runs", forget_old_runs, every=timedelta(hours=1)),
+)
+
+
+def start_background(app: Flask) -> Clockwork:
+    """Run the timetable in this process; the answer's `stop()` finishes what is running."""
+    clockwork = Clockwork(app, JOBS)
+    clockwork.start()
+    return clockwork
