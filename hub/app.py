@@ -13,8 +13,10 @@ from hub import cli, wiring
 from hub.accounts import door
 from hub.config import ROOT
 from hub.core import clock
-from hub.core.database import Model, db, forget_on_power_cut
+from hub.core.database import db, forget_on_power_cut
+from hub.home import navigation
 from hub.openapi import register_api
+from hub.operate import logs, metrics
 from hub.web import access, errors, languages, security, templating
 from hub.wiring import BLUEPRINTS
 
@@ -48,8 +50,11 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
 def _register_web(app: Flask) -> None:
     """In the order in which a request meets them."""
     security.register(app)
+    logs.register(app)
+    metrics.register(app)
     languages.register(app)
     door.register(app)
+    navigation.register(app)
     access.register(app, door.doorkeeper)
     errors.register(app)
     templating.register(app)
@@ -64,5 +69,3 @@ def _trust_proxies(app: Flask) -> None:
     if hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
-
-__all__ = ["Model", "create_app"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy.engine import make_url
 
@@ -45,6 +46,12 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "HUB_CLOCK_FILE": ("", "not in production: a file that holds the time, for tests"),
     "HUB_JOBS": ("", "run the timetable inside the web process: yes or no (default: yes under "
                  "`flask run-hub`, else no)"),
+    "HUB_DEMO": ("yes", "on the first start of `flask run-hub` outside production: no demo world, "
+                 "or its size (small, programme, city)"),
+    "HOST": ("127.0.0.1", "where to listen"),
+    "PORT": ("8000", "where to listen"),
+    "WEB_WORKERS": ("4", "processes under gunicorn"),
+    "WEB_THREADS": ("8", "threads in each process under gunicorn"),
     "LOG_FORMAT": ("", "json or text (default: json in production)"),
     "SQLITE_SYNCHRONOUS": ("FULL", "FULL or OFF (tests only)"),
 }  # fmt: skip
@@ -60,12 +67,10 @@ def settings_from(environment: Mapping[str, str]) -> dict[str, Any]:
     if read["HUB_ENV"] not in ENVIRONMENTS:
         raise BadSetting("HUB_ENV", f"must be one of {', '.join(ENVIRONMENTS)}")
     production = read["HUB_ENV"] == "production"
-    if production and read["HUB_CLOCK_FILE"]:
-        raise BadSetting("HUB_CLOCK_FILE", "is not for production")
-    if production and not environment.get("PUBLIC_URL"):
-        raise BadSetting("PUBLIC_URL", "is needed in production")
-    if production and read["SQLITE_SYNCHRONOUS"] != "FULL":
-        raise BadSetting("SQLITE_SYNCHRONOUS", "must be FULL in production")
+    if production:
+        _check_production(environment)
+    if not read["TRUSTED_PROXIES"].isdigit():
+        raise BadSetting("TRUSTED_PROXIES", "must be a number")
     url, options = database_options(read["DATABASE_URL"])
     return {
         **read,
@@ -75,6 +80,10 @@ def settings_from(environment: Mapping[str, str]) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": url,
         "SQLALCHEMY_ENGINE_OPTIONS": options,
         "PUBLIC_URL": read["PUBLIC_URL"].rstrip("/"),
+        # Any other Host header is answered 400; development is reached by many names.
+        "TRUSTED_HOSTS": [urlsplit(read["PUBLIC_URL"]).hostname, "127.0.0.1", "localhost"]
+        if production
+        else None,
         "TRUSTED_PROXIES": int(read["TRUSTED_PROXIES"]),
         "SESSION_COOKIE_NAME": "hub_session",
         "SESSION_COOKIE_HTTPONLY": True,
@@ -87,6 +96,22 @@ def settings_from(environment: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def _check_production(environment: Mapping[str, str]) -> None:
+    """What has a default for a first look must be said where people rely on it."""
+    for name in ("DATABASE_URL", "PUBLIC_URL", "MAIL_URL"):
+        if not environment.get(name):
+            raise BadSetting(name, "is needed in production")
+    address = urlsplit(environment["PUBLIC_URL"])
+    if address.scheme != "https" and address.hostname not in {"127.0.0.1", "localhost", "::1"}:
+        raise BadSetting("PUBLIC_URL", "must begin with https:// in production")
+    if environment.get("HUB_CLOCK_FILE"):
+        raise BadSetting("HUB_CLOCK_FILE", "is not for production")
+    if environment.get("SQLITE_SYNCHRONOUS", "FULL") != "FULL":
+        raise BadSetting("SQLITE_SYNCHRONOUS", "must be FULL in production")
+    if 0 < len(environment.get("METRICS_TOKEN", "")) < 20:
+        raise BadSetting("METRICS_TOKEN", "needs at least 20 random characters")
+
+
 def database_options(url: str) -> tuple[str, dict[str, Any]]:
     """The SQLAlchemy URL and engine options for a database address."""
     parsed = make_url(url)
@@ -95,7 +120,7 @@ def database_options(url: str) -> tuple[str, dict[str, Any]]:
             path = ROOT / parsed.database
             path.parent.mkdir(parents=True, exist_ok=True)
             parsed = parsed.set(database=str(path))
-        options: dict[str, Any] = {"connect_args": {"timeout": 15}}
+        options: dict[str, Any] = {"connect_args": {"timeout": 15}, "hide_parameters": True}
         if importlib.util.find_spec("pysqlite3"):
             # Its SQLite is newer than most systems', where a WAL reset could corrupt the file.
             options["module"] = importlib.import_module("pysqlite3.dbapi2")
@@ -104,6 +129,7 @@ def database_options(url: str) -> tuple[str, dict[str, Any]]:
         raise BadSetting("DATABASE_URL", "must be sqlite:///… or postgresql://…")
     session = "-c timezone=UTC -c lock_timeout=8000 -c idle_in_transaction_session_timeout=60000"
     options = {
+        "hide_parameters": True,  # an error's text goes into the log, people's data does not
         "pool_pre_ping": True,
         "pool_size": 10,
         "max_overflow": 10,

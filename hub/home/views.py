@@ -1,8 +1,10 @@
-"""The front page."""
+"""The front page, and what we do with people's data."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from hub.accounts.sign_in import person_or_none
+from hub.home import queries
 from hub.web.access import Audience, open_to
 
 bp = Blueprint("home", __name__)
@@ -11,4 +13,15 @@ bp = Blueprint("home", __name__)
 @bp.get("/")
 @open_to(Audience.EVERYONE)
 def index() -> ResponseReturnValue:
-    return render_template("hub/home/index.html")
+    person = person_or_none()
+    if person is None:
+        return render_template("hub/home/index.html", today=queries.today())
+    return render_template(
+        "hub/home/person.html", today=queries.today(), coming=queries.coming(person)
+    )
+
+
+@bp.get("/privacy")
+@open_to(Audience.EVERYONE)
+def privacy() -> ResponseReturnValue:
+    return render_template("hub/home/privacy.html")

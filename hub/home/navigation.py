@@ -1,0 +1,97 @@
+"""Where one can go from anywhere: the bar, the five tabs of a phone, the staff's rail.
+
+Tables, like `hub.wiring`: a capability that lands adds its line here. Nothing is read from the
+database but the person, who is there anyway.
+"""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g, request, url_for
+
+from hub.accounts.models import User
+from hub.accounts.permissions import Permission, may_somewhere
+from hub.core.i18n import lazy_gettext as _
+from hub.web.templating import Link, LinkGroup
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of a menu: where it leads, and with which permission it is shown (None: to all)."""
+
+    label: str
+    endpoint: str
+    icon: str
+    permission: Permission | None = None
+
+
+BAR = (
+    Place(_("Spaces"), "bookings.find", "door-open"),
+    Place(_("Network"), "organisations.index", "network"),
+)
+#: For people who have signed in.
+OWN = (Place(_("My bookings"), "bookings.mine", "calendar"),)
+TABS = (
+    Place(_("Home"), "home.index", "house"),
+    Place(_("Spaces"), "bookings.find", "door-open"),
+    Place(_("Bookings"), "bookings.mine", "calendar"),
+    Place(_("Network"), "organisations.index", "network"),
+    Place(_("Me"), "accounts.profile", "user"),
+)
+P = Permission
+RAIL = (
+    (
+        _("Hub"),
+        (
+            Place(_("Spaces"), "bookings.find", "door-open"),
+            Place(_("Calendar import"), "calendars.index", "calendar", P.CALENDARS_IMPORT),
+            Place(_("Sites and holidays"), "organisations.sites", "map-pin", P.SITES_MANAGE),
+        ),
+    ),
+    (
+        _("People"),
+        (
+            Place(_("People"), "accounts.people", "users", P.PEOPLE_SEE),
+            Place(_("Invitations"), "accounts.invitations", "mail", P.PEOPLE_MANAGE),
+            Place(_("Organisations"), "organisations.index", "network", P.ORGANISATIONS_MANAGE),
+        ),
+    ),
+    (
+        _("Operations"),
+        (
+            Place(_("Mail"), "outbox.index", "mail", P.OPERATIONS_SEE),
+            Place(_("History"), "operate.history", "history", P.HISTORY_SEE),
+        ),
+    ),
+)
+FOOT = (
+    Place(_("Privacy"), "home.privacy", "lock"),
+    Place(_("API"), "api.docs", "file-text"),
+)
+
+
+def register(app: Flask) -> None:
+    app.before_request(lay_out)
+
+
+def lay_out() -> None:
+    """Make the menus for this reader."""
+    if request.endpoint == "static" or request.path.startswith("/api/v1"):
+        return
+    person = g.get("shown_person")
+    g.nav_items = _links((*BAR, *(OWN if person else ())), person)
+    g.tab_items = _links(TABS, person)
+    g.foot_items = _links(FOOT, person)
+    g.rail_groups = [
+        LinkGroup(str(label), links)
+        for label, places in RAIL
+        if (links := _links(places, person)) and person is not None and person.is_staff
+    ]
+
+
+def _links(places: tuple[Place, ...], person: User | None) -> list[Link]:
+    return [
+        Link(str(p.label), url_for(p.endpoint), p.icon, current=request.endpoint == p.endpoint)
+        for p in places
+        if p.endpoint in current_app.view_functions
+        and (p.permission is None or may_somewhere(person, p.permission))
+    ]

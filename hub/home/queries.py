@@ -1,0 +1,56 @@
+"""What the front page tells: what is free now, what takes place today, what waits for me."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from booking.bookings.agenda import Block, BlockKind, SpaceDay, day_of
+from booking.bookings.availability import AvailabilityState, availability
+from booking.bookings.models import Booking
+from booking.bookings.queries import bookings_of
+from hub.accounts.models import User
+from hub.core.clock import now
+from hub.core.timeslots import TimeSlot
+from hub.core.walltime import to_wall
+from hub.organisations.models import Site
+from hub.organisations.queries import sites
+
+PUBLIC = frozenset({BlockKind.EVENT, BlockKind.CLASS})
+#: The hub that the front page speaks of first.
+FIRST_SITE = "jkt"
+
+
+@dataclass(frozen=True)
+class Today:
+    """The house now: how many of its spaces are free for the next hour, and what is open to all."""
+
+    site: Site
+    free: int
+    spaces: int
+    public: list[tuple[SpaceDay, Block]]
+
+
+def today() -> Today | None:
+    """None while the hub has no site yet."""
+    known = sites()
+    site = next((site for site in known if site.code == FIRST_SITE), known[0] if known else None)
+    if site is None:
+        return None
+    quarter = now().replace(minute=now().minute // 15 * 15, second=0, microsecond=0)
+    next_hour = TimeSlot(quarter + timedelta(minutes=15), quarter + timedelta(minutes=75))
+    spaces = availability(site, next_hour)
+    free = sum(space.state is AvailabilityState.FREE for space in spaces)
+    days = day_of(site, to_wall(now(), site.zone).date(), seen_by=None)
+    return Today(site, free, len(spaces), _open_to_all(days))
+
+
+def coming(person: User) -> Sequence[Booking]:
+    """A person's next bookings, five at most."""
+    return bookings_of(person, limit=5).items
+
+
+def _open_to_all(days: Sequence[SpaceDay]) -> list[tuple[SpaceDay, Block]]:
+    found = [(day, block) for day in days for block in day.blocks if block.kind in PUBLIC]
+    # A hall that joins rooms shows in each of them; once is enough.
+    once = {(block.label, block.slot): (day, block) for day, block in found}
+    return sorted(once.values(), key=lambda pair: pair[1].slot)[:5]

@@ -1,0 +1,132 @@
+"""A hub that really runs: its own database, its own web processes, reached over HTTP."""
+
+import contextlib
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+
+from hub.app import create_app
+from hub.config import settings_from
+from hub.core.database import Model, db
+from tests import engines
+
+ROOT = Path(__file__).parents[1]
+ENGINE = os.environ.get("HUB_TEST_ENGINE", "sqlite")
+PATIENCE = 60.0  # seconds until a start counts as failed
+
+
+@dataclass
+class Hub:
+    """A running hub. `app` is a second look at the same database, from inside the test."""
+
+    url: str
+    environment: dict[str, str]
+    app: Flask
+    process: subprocess.Popen[bytes]
+    log: Path
+
+
+@contextlib.contextmanager
+def a_database(folder: Path) -> Iterator[str]:
+    """An empty database on the engine under test, its tables made."""
+    if ENGINE == "sqlite":
+        yield f"sqlite:///{folder / 'hub.sqlite'}"
+        return
+    server = engines.postgres_server()
+    name = f"live_{os.getpid()}_{secrets.token_hex(4)}"
+    yield engines.create_database(server, name)
+    engines.drop_database(server, name)
+
+
+@contextlib.contextmanager
+def prepared(folder: Path, **settings: str) -> Iterator[tuple[Flask, dict[str, str]]]:
+    """An app on a database of its own, and the environment with which processes reach the same."""
+    port = free_port()
+    with a_database(folder) as database:
+        environment = {
+            "HUB_ENV": "test",
+            "SECRET_KEY": secrets.token_urlsafe(40),
+            "DATABASE_URL": database,
+            "PUBLIC_URL": f"http://127.0.0.1:{port}",
+            "MAIL_URL": f"file://{folder / 'mail'}",
+            "FILES_URL": str(folder / "files"),
+            "PORT": str(port),
+            **settings,
+        }
+        app = create_app(settings_from(environment))
+        with app.app_context():
+            Model.metadata.create_all(db.engine)
+            yield app, environment
+            db.session.remove()
+            db.engine.dispose()
+
+
+@contextlib.contextmanager
+def serving(
+    app: Flask, environment: Mapping[str, str], *, workers: int, wsgi: str = "wsgi:app"
+) -> Iterator[Hub]:
+    """Web processes as in production: gunicorn, `workers` of them with eight threads each."""
+    folder = Path(app.config["FILES_URL"]).parent
+    log = folder / f"web-{environment['PORT']}.log"
+    command = [
+        sys.executable, "-m", "gunicorn", wsgi, "--worker-class", "gthread", "--threads", "8",
+        "--workers", str(workers), "--bind", f"127.0.0.1:{environment['PORT']}",
+        "--no-control-socket", "--backlog", "1024", "--graceful-timeout", "20",
+        "--timeout", "60", "--log-level", "warning",
+    ]  # fmt: skip
+    with log.open("wb") as out:
+        process = subprocess.Popen(  # noqa: S603
+            command, cwd=ROOT, env={**os.environ, **environment}, stdout=out, stderr=out
+        )
+    hub = Hub(f"http://127.0.0.1:{environment['PORT']}", dict(environment), app, process, log)
+    try:
+        _wait_until_it_answers(hub)
+        yield hub
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@contextlib.contextmanager
+def running_hub(
+    folder: Path, *, workers: int = 1, wsgi: str = "wsgi:app", **settings: str
+) -> Iterator[Hub]:
+    """`prepared` and `serving` at once."""
+    with (
+        prepared(folder, **settings) as (app, environment),
+        serving(app, environment, workers=workers, wsgi=wsgi) as hub,
+    ):
+        yield hub
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_it_answers(hub: Hub) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if hub.process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{hub.url}/api/v1/openapi.json", timeout=5):  # noqa: S310
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"the hub did not start:\n{hub.log.read_text()[-4000:]}")
