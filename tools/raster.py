@@ -8,19 +8,22 @@ from pathlib import Path
 
 QUARTERS = range(1, 24 * 4 + 1)
 HOURS = range(1, 25)
+PLACE = "[class*=tl-c-]{--s:1;grid-column:var(--c)/span var(--s)}"
 TARGET = Path(__file__).resolve().parent.parent / "hub" / "static" / "css" / "raster.css"
 
 
 def rules() -> list[str]:
-    """One line per eight rules, so that the file stays readable in a diff."""
-    made = [f".tl-c-{n}{{grid-column-start:{n}}}" for n in QUARTERS]
-    made += [f".tl-s-{n}{{grid-column-end:span {n}}}" for n in QUARTERS]
+    """One line per twelve rules, so that the file stays readable in a diff."""
+    made = [f".tl-c-{n}{{--c:{n}}}" for n in QUARTERS]
+    made += [f".tl-s-{n}{{--s:{n}}}" for n in QUARTERS]
     made += [f".tl-h-{n}{{--cols:{n * 4}}}" for n in HOURS]
-    return ["".join(made[first : first + 8]) for first in range(0, len(made), 8)]
+    return ["".join(made[first : first + 12]) for first in range(0, len(made), 12)]
 
 
 if __name__ == "__main__":
     head = (
         "/* Made by tools/raster.py: places on the quarter-hour raster of timelines and lanes. */"
     )
-    TARGET.write_text("\n".join([head, "@layer patterns{", *rules(), "}", ""]), encoding="utf-8")
+    TARGET.write_text(
+        "\n".join([head, "@layer patterns{", PLACE, *rules(), "}", ""]), encoding="utf-8"
+    )
