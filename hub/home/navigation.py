@@ -44,7 +44,7 @@ RAIL = (
         (
             Place(_("Spaces"), "bookings.find", "door-open"),
             Place(_("Calendar import"), "calendars.index", "calendar", P.CALENDARS_IMPORT),
-            Place(_("Sites and holidays"), "organisations.sites", "map-pin", P.SITES_MANAGE),
+            Place(_("Sites and holidays"), "organisations.sites", "map-pin", P.SPACES_MANAGE),
         ),
     ),
     (
@@ -64,7 +64,7 @@ RAIL = (
     ),
 )
 FOOT = (
-    Place(_("Privacy"), "home.privacy", "lock"),
+    Place(_("Privacy"), "accounts.privacy", "lock"),
     Place(_("API"), "api.docs", "file-text"),
 )
 

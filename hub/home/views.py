@@ -1,4 +1,4 @@
-"""The front page, and what we do with people's data."""
+"""The front page."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -19,9 +19,3 @@ def index() -> ResponseReturnValue:
     return render_template(
         "hub/home/person.html", today=queries.today(), coming=queries.coming(person)
     )
-
-
-@bp.get("/privacy")
-@open_to(Audience.EVERYONE)
-def privacy() -> ResponseReturnValue:
-    return render_template("hub/home/privacy.html")
