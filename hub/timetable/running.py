@@ -16,7 +16,7 @@ from hub.timetable import services
 from hub.timetable.fencing import Overtaken, fenced_by
 from hub.timetable.models import Outcome
 from hub.timetable.rules import Job
-from hub.timetable.services import LEASE_SECONDS, Claim
+from hub.timetable.services import Claim
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ def _renewing(job: Job, held: Claim) -> Iterator[None]:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
 
     def keep() -> None:
-        while not over.wait(LEASE_SECONDS / 3):
+        while not over.wait(services.LEASE_SECONDS / 3):
             try:
                 with app.app_context():
                     if not in_transaction(lambda: services.renew(held)):

@@ -1,8 +1,8 @@
-"""Pages about mail: what somebody wants to get, and for staff what became of it."""
+"""What somebody wants to hear from us, and the way out of what they do not."""
 
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hub.core.database import transaction
@@ -13,9 +13,8 @@ from hub.outbox.models import Category
 from hub.outbox.names import CATEGORY_HINTS, CATEGORY_NAMES
 from hub.outbox.rendering import receiver_key
 from hub.outbox.unsubscribing import read_token
+from hub.outbox.views.blueprint import bp
 from hub.web.access import Audience, open_to
-
-bp = Blueprint("outbox", __name__)
 
 
 @bp.get("/mail/stop/<token>")
