@@ -60,6 +60,9 @@ class User(UserMixin, Model):
     disabled_at: Mapped[datetime | None]
     joined_at: Mapped[datetime] = mapped_column(default=now)
 
+    #: The random token of the sign-in behind this request; set by the door, never kept here.
+    sign_in_token = ""
+
     grants: Mapped[list["Grant"]] = relationship(
         back_populates="user", lazy="selectin", foreign_keys="Grant.user_id"
     )
@@ -80,6 +83,10 @@ class User(UserMixin, Model):
     def initials(self) -> str:
         words = self.name.split()
         return "".join(word[0] for word in (words[:1] + words[-1:] if words[1:] else words)).upper()
+
+    def get_id(self) -> str:
+        """What Flask-Login keeps in the cookie: a token that can be ended, not who somebody is."""
+        return self.sign_in_token
 
     def __repr__(self) -> str:
         return f"<User {self.id}>"

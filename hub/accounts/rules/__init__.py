@@ -1,0 +1,1 @@
+"""What is true about accounts, whatever the database says."""

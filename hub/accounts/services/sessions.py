@@ -1,0 +1,119 @@
+"""Sign-ins: begun, found by their token, kept alive, ended."""
+
+from datetime import timedelta
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import joinedload
+
+from hub.accounts.models import SignIn, User
+from hub.accounts.rules.devices import device_name
+from hub.accounts.rules.lifetimes import SEEN_EVERY, has_run_out, lifetime
+from hub.core.clock import now
+from hub.core.database import db
+from hub.core.ids import hashed, new_secret
+from hub.history.services import record
+
+
+def begin_sign_in(person: User, *, agent: str = "", second_factor: bool = False) -> str:
+    """Sign a person in and return the token for the browser's cookie; only its hash is kept.
+
+    Args:
+        agent: what the browser calls itself.
+        second_factor: whether more than a password was proved just now.
+    """
+    token = new_secret()
+    sign_in = SignIn(
+        token_hash=hashed(token),
+        user_id=person.id,
+        expires_at=now() + lifetime(is_staff=person.is_staff).absolute,
+        device=device_name(agent),
+        second_factor_at=now() if second_factor else None,
+    )
+    db.session.add(sign_in)
+    db.session.flush()
+    record("sign-in.begun", person, after={"device": sign_in.device, "by": _by(second_factor)})
+    return token
+
+
+def live_sign_in(token: str) -> SignIn | None:
+    """The sign-in that a cookie's token stands for, unless it is over."""
+    query = (
+        select(SignIn)
+        .where(SignIn.token_hash == hashed(token), SignIn.ended_at.is_(None))
+        .options(joinedload(SignIn.user), joinedload(SignIn.acting_for))
+    )
+    sign_in = db.session.scalars(query).one_or_none()
+    if sign_in is None or not sign_in.user.is_active or not sign_in.user.email_verified_at:
+        return None
+    over = now() >= sign_in.expires_at or has_run_out(
+        made_at=sign_in.made_at,
+        seen_at=sign_in.seen_at,
+        is_staff=sign_in.user.is_staff,
+        at=now(),
+    )
+    return None if over else sign_in
+
+
+def needs_touch(sign_in: SignIn) -> bool:
+    return now() - sign_in.seen_at >= SEEN_EVERY
+
+
+def touch(sign_in: SignIn) -> None:
+    """Note that a sign-in is in use."""
+    db.session.execute(
+        update(SignIn)
+        .where(SignIn.id == sign_in.id, SignIn.ended_at.is_(None))
+        .values(seen_at=now())
+        .execution_options(synchronize_session=False)
+    )
+
+
+def prove_again(sign_in: SignIn, *, second_factor: bool = False) -> None:
+    """The person has just proved again to be the person."""
+    sign_in.proved_at = now()
+    if second_factor:
+        sign_in.second_factor_at = now()
+
+
+def end_sign_in(sign_in: SignIn, *, by: User, reason: str = "signed out") -> None:
+    if sign_in.ended_at is None:
+        sign_in.ended_at = now()
+        record("sign-in.ended", sign_in.user, after={"device": sign_in.device}, reason=reason)
+
+
+def end_sign_ins(person: User, *, except_: str | None = None, by: User | None, reason: str) -> int:
+    """End all of a person's sign-ins, and those in which somebody acts for the person.
+
+    Args:
+        except_: the token hash of one that stays.
+        by: who ends them; None for the house itself. History takes the actor from the door.
+
+    Returns:
+        How many were ended.
+    """
+    query = select(SignIn).where(
+        or_(SignIn.user_id == person.id, SignIn.acting_for_id == person.id),
+        SignIn.ended_at.is_(None),
+        SignIn.token_hash != (except_ or ""),
+    )
+    ended = 0
+    for sign_in in db.session.scalars(query):
+        if sign_in.user_id != person.id:  # staff keep their own sign-in and stop acting
+            sign_in.acting_for_id = sign_in.acting_since = None
+            continue
+        sign_in.ended_at = now()
+        ended += 1
+    db.session.flush()
+    if ended:
+        record("sign-in.all-ended", person, after={"count": ended}, reason=reason)
+    return ended
+
+
+def forget_old_sign_ins(*, kept: timedelta = timedelta(days=30)) -> int:
+    """Delete sign-ins that have been over for long; history keeps that they were."""
+    gone = SignIn.__table__.delete().where(SignIn.expires_at < now() - kept)
+    return int(db.session.execute(gone).rowcount)
+
+
+def _by(second_factor: bool) -> str:  # noqa: FBT001
+    return "two factors" if second_factor else "password"
