@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from hub.accounts.models import Role, ScopeKind, User
+from hub.accounts.models import Role, ScopeKind, TokenScope, User
 
 
 class Permission(StrEnum):
@@ -105,3 +105,36 @@ def scopes_of(person: User, permission: Permission, kind: ScopeKind) -> set[UUID
     if any(grant.scope_kind is ScopeKind.PLATFORM for grant in giving):
         return None
     return {grant.scope_id for grant in giving if grant.scope_kind is kind and grant.scope_id}
+
+
+def may_give(giver: User, role: Role, scope: Scope | None) -> bool:
+    """Whether somebody may give or end a role: where they may grant at all, and nothing that they
+    may not do there themselves. `scope=None` is the whole platform."""
+    scopes = (scope,) if scope else ()
+    wanted = {Permission.ROLES_GRANT, *ROLE_PERMISSIONS[role]}
+    return all(may(giver, permission, *scopes) for permission in wanted)
+
+
+def covers(one: User, other: User) -> bool:
+    """Whether `one` may do all that `other` may: everything, everywhere that it is given."""
+    return all(
+        may(one, permission, *([Scope(grant.scope_kind, grant.scope_id)] if grant.scope_id else []))
+        for grant in other.live_grants
+        for permission in ROLE_PERMISSIONS[grant.role]
+    )
+
+
+def may_act_for(staff: User, person: User) -> bool:
+    """For anybody who can sign in and may do nothing that the staff member may not."""
+    return (
+        may(staff, Permission.PEOPLE_ACT_FOR)
+        and staff.id != person.id
+        and person.is_active
+        and person.email_verified_at is not None
+        and covers(staff, person)
+    )
+
+
+def scopes_for(person: User) -> set[TokenScope]:
+    """What a token of this person may be used for at most."""
+    return set(TokenScope) - (set() if person.is_staff else {TokenScope.ADMIN})

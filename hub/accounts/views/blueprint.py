@@ -1,5 +1,7 @@
-"""The one blueprint that all pages about one's own account share."""
+"""The blueprints that the pages about accounts share."""
 
 from flask import Blueprint
 
 bp = Blueprint("accounts", __name__)
+#: What staff do for people.
+people_bp = Blueprint("people", __name__)
