@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -82,14 +82,17 @@ def _decode(cursor: str, by: Sequence[InstrumentedAttribute[Any]]) -> tuple[bool
         if direction not in "<>" or len(plain) != len(kinds):
             raise ValueError(cursor)
         values = tuple(_typed(value, kind) for value, kind in zip(plain, kinds, strict=True))
-    except (ValueError, TypeError, RecursionError) as unreadable:
+    except (ValueError, TypeError, OverflowError, RecursionError) as unreadable:
         raise Malformed(_("This page marker cannot be read.")) from unreadable
     return direction == "<", values
 
 
 def _typed(value: Any, kind: type[Any]) -> Any:
     if kind is datetime:
-        return datetime.fromisoformat(value)
+        instant = datetime.fromisoformat(value)
+        if instant.tzinfo is None:
+            raise ValueError(value)
+        return instant.astimezone(UTC)
     if kind is UUID:
         return UUID(value)
     if not isinstance(value, kind):

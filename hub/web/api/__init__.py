@@ -26,6 +26,7 @@ from hub.web.api.schemas import (
     Query,
     Shown,
     WallTime,
+    Whole,
     unusable,
 )
 from hub.web.api.versions import expect_version
@@ -45,6 +46,7 @@ __all__ = [
     "Query",
     "Shown",
     "WallTime",
+    "Whole",
     "expect_version",
     "unusable",
 ]

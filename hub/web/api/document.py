@@ -1,5 +1,6 @@
 """The OpenAPI 3.1 description of the endpoints, built from the same declarations that run them."""
 
+import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -35,12 +36,21 @@ _KINDS: dict[str, Json] = {
 }
 
 
-def document(rows: list[Row], *, title: str, about: str, version: str) -> Json:
-    """A whole OpenAPI document, of plain JSON values."""
+def document(
+    rows: list[Row], *, title: str, about: str, version: str, always: tuple[type[HubError], ...]
+) -> Json:
+    """A whole OpenAPI document, of plain JSON values.
+
+    Args:
+        always: refusals of the door, which every endpoint may answer.
+    """
     references, schemas = _schemas(rows)
     paths: Json = {}
     for group, endpoint, view in rows:
         operation = _operation(group, endpoint, view, references=references)
+        operation["responses"] |= _refusals(
+            (*_common_refusals(endpoint), *endpoint.refuses, *always)
+        )
         path = PREFIX + _PART.sub(r"{\2}", endpoint.path)
         paths.setdefault(path, {})[endpoint.method.lower()] = operation
     groups = {group.topic: group for group, *_ in rows}
@@ -74,7 +84,19 @@ def _schemas(rows: list[Row]) -> tuple[dict[Any, Json], Json]:
         wanted += [(model, way) for model, way in models if model is not None]
     unique = list(dict.fromkeys(wanted))
     references, definitions = models_json_schema(unique, ref_template=_REF)
-    return references, definitions.get("$defs", {})
+    schemas = _called_plainly(definitions.get("$defs", {}))
+    for schema in schemas.values():
+        for field in schema.get("properties", {}).values():
+            field.pop("title", None)
+    return {key: _called_plainly(each) for key, each in references.items()}, schemas
+
+
+def _called_plainly(schemas: Any) -> Any:
+    """Readers meet a Space and a SpaceList, not our classes' names."""
+    text = json.dumps(schemas)
+    for pattern, name in ((r"\bListShown_(\w+?)Shown_", r"\1List"), (r"\b(\w+)Shown\b", r"\1")):
+        text = re.sub(pattern, name, text)
+    return json.loads(text)
 
 
 def _operation(
@@ -103,6 +125,11 @@ def _operation(
 
 def _needs_token(endpoint: Endpoint) -> bool:
     return endpoint.audience is not Audience.EVERYONE
+
+
+def _heeds_version(endpoint: Endpoint) -> bool:
+    """Changes something that is there already, and knows its versions."""
+    return endpoint.versioned and endpoint.writes and not endpoint.location
 
 
 def _path_parts(endpoint: Endpoint) -> Iterable[Json]:
@@ -163,7 +190,7 @@ def _headers(endpoint: Endpoint) -> Iterable[Json]:
                 "pattern": "^[!-~][ -~]*$",
             },
         }
-    if endpoint.versioned and endpoint.writes:
+    if _heeds_version(endpoint):
         yield {
             "name": "If-Match",
             "in": "header",
@@ -180,11 +207,14 @@ def _responses(endpoint: Endpoint, references: dict[Any, Json]) -> Json:
             "application/json": {"schema": references[(endpoint.answers, "serialization")]}
         },
     }
+    return {str(endpoint.status): success}
+
+
+def _refusals(refusals: Iterable[type[HubError]]) -> Json:
     by_status: dict[int, set[str]] = {}
-    for refusal in (*_common_refusals(endpoint), *endpoint.refuses):
+    for refusal in refusals:
         by_status.setdefault(refusal.status, set()).add(refusal.code)
-    refusals = {str(s): _refusal(s, by_status[s]) for s in sorted(by_status)}
-    return {str(endpoint.status): success, **refusals}
+    return {str(s): _refusal(s, by_status[s]) for s in sorted(by_status)}
 
 
 def _success_headers(endpoint: Endpoint) -> list[str]:
@@ -206,7 +236,7 @@ def _common_refusals(endpoint: Endpoint) -> Iterable[type[HubError]]:
         yield WrongType
     if endpoint.method == "POST":
         yield from (KeyReused, InProgress)
-    if endpoint.versioned and endpoint.writes:
+    if _heeds_version(endpoint):
         yield ChangedMeanwhile
 
 

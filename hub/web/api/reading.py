@@ -33,8 +33,8 @@ def asked_of(endpoint: Endpoint) -> dict[str, Query | Body]:
         Invalid: it can, but fields are wrong; each has its sentence.
     """
     asked: dict[str, Query | Body] = {}
-    query = _query(endpoint.query)
-    if query is not None:
+    query = _query(endpoint.query or _Nothing)
+    if endpoint.query is not None:
         asked["query"] = query
     text = _text()
     if endpoint.body is not None:
@@ -52,14 +52,14 @@ def canonical(body: BaseModel | None) -> str:
     return json.dumps(sent, sort_keys=True, separators=(",", ":"))
 
 
-def _query(model: type[Query] | None) -> Query | None:
+def _query(model: type[Query]) -> Query:
     pairs = parse_qsl(
         request.query_string.decode("utf-8", "replace"), keep_blank_values=True, errors="replace"
     )
     given: dict[str, list[str]] = {}
     for name, value in pairs:
         given.setdefault(name, []).append(value)
-    several = {name for name in given if model is not None and _is_list(model, name)}
+    several = {name for name in given if _is_list(model, name)}
     wrong = {
         name: [_("This is given more than once.")]
         for name, values in given.items()
@@ -69,7 +69,7 @@ def _query(model: type[Query] | None) -> Query | None:
         raise _invalid(wrong)
     plain = {n: values if n in several else values[0] for n, values in given.items()}
     _no_control_characters(plain)
-    return _checked(model, plain) if model is not None else _checked(_Nothing, plain)
+    return _checked(model, plain)
 
 
 class _Nothing(Query):

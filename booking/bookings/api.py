@@ -1,0 +1,245 @@
+"""The API's part about bookings: what is free, book, change, give back."""
+
+from uuid import UUID
+
+from flask import current_app
+
+from booking.bookings import queries, services
+from booking.bookings.availability import Availability, AvailabilityState, availability
+from booking.bookings.errors import HoldExpired, NoSuchTime, SlotTaken, TimeHappensTwice
+from booking.bookings.models import Booking, BookingState
+from booking.bookings.permissions import can_manage
+from booking.bookings.schemas import (
+    AlternativeShown,
+    AvailabilityAsked,
+    AvailabilityShown,
+    BookingChange,
+    BookingsAsked,
+    BookingShown,
+    CancellationAsked,
+    CancelledShown,
+    Confirmation,
+    NewBooking,
+    fields_of,
+)
+from booking.bookings.services import Wish
+from booking.bookings.services.changing import lock
+from booking.spaces.queries import get_space
+from hub.accounts.models import TokenScope, User
+from hub.accounts.queries.people import person_called
+from hub.accounts.sign_in import signed_in_person
+from hub.core.errors import Conflict, Invalid, NotAllowed, NotFound
+from hub.core.i18n import gettext as _
+from hub.core.money import Money
+from hub.core.timeslots import TimeSlot
+from hub.history.services import Acting, act
+from hub.organisations.api import named_site
+from hub.web.addresses import public_url
+from hub.web.api import Endpoint, Endpoints, ListShown, MoneyShown, expect_version
+
+endpoints = Endpoints("Bookings", "What is free, and who has what. A booking is never given twice.")
+
+CHANGES = TokenScope.BOOKINGS_WRITE
+#: The nearest alternatives are looked for these states; for the others they would not help.
+_WORTH_OFFERING = {AvailabilityState.PART, AvailabilityState.TAKEN, AvailabilityState.CLOSED}
+
+
+@endpoints.serves(
+    Endpoint(
+        "GET",
+        "/availability",
+        "Which spaces of a site are free at a time",
+        answers=ListShown[AvailabilityShown],
+        query=AvailabilityAsked,
+        refuses=(NoSuchTime, TimeHappensTwice),
+        note="Every space of the site, in the house's order, with why not and what instead.",
+    )
+)
+def available(query: AvailabilityAsked) -> ListShown[AvailabilityShown]:
+    site = named_site(query.site)
+    slot = query.slot(site.zone)
+    found = availability(site, slot, people=query.people, equipment=query.equipment)
+    return ListShown(items=[_available(each, slot, people=query.people) for each in found])
+
+
+@endpoints.serves(
+    Endpoint(
+        "GET",
+        "/bookings",
+        "Your bookings",
+        answers=ListShown[BookingShown],
+        query=BookingsAsked,
+        note="Coming ones soonest first, or past ones latest first.",
+    )
+)
+def bookings(query: BookingsAsked) -> ListShown[BookingShown]:
+    page = queries.bookings_of(
+        signed_in_person(), past=query.past, cursor=query.cursor, limit=query.limit
+    )
+    return ListShown(items=[_shown(each) for each in page.items], next=page.next)
+
+
+def check_wish(body: NewBooking) -> None:
+    """Before the transaction: most who come too late are told without queueing to write."""
+    services.check(_wish(body))
+
+
+@endpoints.serves(
+    Endpoint(
+        "POST",
+        "/bookings",
+        "Book a space, or hold it for ten minutes",
+        answers=BookingShown,
+        status=201,
+        scope=CHANGES,
+        body=NewBooking,
+        refuses=(SlotTaken, NoSuchTime, TimeHappensTwice, NotAllowed),
+        location="/bookings/{id}",
+        beforehand=check_wish,
+        versioned=True,
+        note="Refused with 409 when somebody has it, and with 422 and the rule's code when a rule "
+        "of the house says no; both with `alternatives`.",
+    )
+)
+def book(body: NewBooking) -> BookingShown:
+    person = signed_in_person()
+    wish = _wish(body)
+    receiver = _receiver(body, person, site_id=wish.space.site_id)
+    make = services.hold if body.hold else services.book
+    return _shown(make(wish, booked_by=person, booked_for=receiver))
+
+
+@endpoints.serves(
+    Endpoint(
+        "GET",
+        "/bookings/<uuid:booking_id>",
+        "One booking",
+        answers=BookingShown,
+        refuses=(NotFound,),
+        versioned=True,
+    )
+)
+def booking(booking_id: UUID) -> BookingShown:
+    return _shown(queries.get_booking(booking_id, seen_by=signed_in_person()))
+
+
+@endpoints.serves(
+    Endpoint(
+        "PATCH",
+        "/bookings/<uuid:booking_id>",
+        "Change what it is for, or for how many",
+        answers=BookingShown,
+        scope=CHANGES,
+        body=BookingChange,
+        refuses=(NotFound, NotAllowed, Conflict, SlotTaken),
+        versioned=True,
+    )
+)
+def change_booking(booking_id: UUID, body: BookingChange) -> BookingShown:
+    person = signed_in_person()
+    found = _locked(booking_id, person)
+    return _shown(
+        services.change_details(found, by=person, people=body.people, purpose=body.purpose)
+    )
+
+
+@endpoints.serves(
+    Endpoint(
+        "DELETE",
+        "/bookings/<uuid:booking_id>",
+        "Cancel a booking",
+        answers=CancelledShown,
+        scope=CHANGES,
+        query=CancellationAsked,
+        refuses=(NotFound, NotAllowed, Conflict),
+        versioned=True,
+        note="Others can have the time at once. The booking stays readable.",
+    )
+)
+def cancel_booking(booking_id: UUID, query: CancellationAsked) -> CancelledShown:
+    person = signed_in_person()
+    gone = services.cancel(_locked(booking_id, person), by=person, reason=query.reason)
+    # Nothing is charged yet, so nothing is paid back.
+    refund = MoneyShown.of(Money(0, gone.currency))
+    return CancelledShown(**fields_of(gone), checkout_url=None, refund=refund)
+
+
+@endpoints.serves(
+    Endpoint(
+        "POST",
+        "/bookings/<uuid:booking_id>/confirm",
+        "Turn a hold into a booking",
+        answers=BookingShown,
+        scope=CHANGES,
+        body=Confirmation,
+        refuses=(NotFound, NotAllowed, Conflict, SlotTaken, HoldExpired),
+        versioned=True,
+        note="One that ran out is taken again when it is still free, else answered with 410.",
+    )
+)
+def confirm_booking(booking_id: UUID, body: Confirmation) -> BookingShown:
+    person = signed_in_person()
+    found = _locked(booking_id, person)
+    return _shown(services.confirm(found, by=person, people=body.people, purpose=body.purpose))
+
+
+def _locked(booking_id: UUID, person: User) -> Booking:
+    """The booking in the version that the caller saw, kept from others until we are done."""
+    found = queries.get_booking(booking_id, seen_by=person)
+    lock(found)
+    expect_version(found.version)
+    return found
+
+
+def _wish(body: NewBooking) -> Wish:
+    try:
+        space = get_space(body.space)
+    except NotFound as unknown:
+        raise Invalid(str(unknown), errors={"space": [str(unknown)]}) from unknown
+    slot = body.slot(space.site.zone)
+    return Wish(space, slot, body.people, body.purpose)
+
+
+def _receiver(body: NewBooking, person: User, *, site_id: UUID) -> User:
+    """Raises NotAllowed before it says whether there is such a person."""
+    if body.on_behalf_of is None or body.on_behalf_of in (str(person.id), person.email):
+        return person
+    if not can_manage(person, site_id):
+        raise NotAllowed(_("Only the hub's staff book for somebody else."))
+    found = person_called(body.on_behalf_of)
+    if found is None:
+        sentence = _("There is nobody with this id or e-mail address.")
+        raise Invalid(sentence, errors={"on_behalf_of": [sentence]})
+    act(Acting(actor_id=person.id, for_id=found.id, via="api"))
+    return found
+
+
+def _shown(booking: Booking) -> BookingShown:
+    return BookingShown.of(booking, checkout_url=_checkout_url(booking))
+
+
+def _checkout_url(booking: Booking) -> str | None:
+    if (
+        booking.state is not BookingState.HELD
+        or "bookings.checkout" not in current_app.view_functions
+    ):
+        return None
+    return public_url("bookings.checkout", booking_id=str(booking.id))
+
+
+def _available(found: Availability, slot: TimeSlot, *, people: int) -> AvailabilityShown:
+    others = (
+        queries.alternatives(found.space, slot, people=people)
+        if found.state in _WORTH_OFFERING
+        else []
+    )
+    return AvailabilityShown(
+        space=found.space.id,
+        name=found.space.name,
+        state=found.state,
+        reason=found.reason.sentence if found.reason else None,
+        reason_code=found.reason.code if found.reason else None,
+        free_from=found.free_from,
+        free_until=found.free_until,
+        alternatives=[AlternativeShown.model_validate(each.plain()) for each in others],
+    )

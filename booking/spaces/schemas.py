@@ -1,0 +1,100 @@
+"""How spaces look in JSON."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from pydantic import Field
+
+from booking.spaces.models import Space, SpaceKind, Unit
+from booking.spaces.rules import Hours
+from hub.web.api import Line, MoneyShown, Paged, Shown
+
+
+class SpacesAsked(Paged):
+    site: Line | None = Field(
+        default=None, max_length=8, description="A site's code.", examples=["jkt"]
+    )
+
+
+class UnitShown(Shown):
+    """What a space is made of. Spaces that share a unit cannot be had together."""
+
+    id: UUID
+    name: str
+    pooled: bool = Field(description="Taken by several at once, as long as there are places.")
+    places: int
+
+
+class OpenShown(Shown):
+    """Open on a weekday between two wall times of the site's zone."""
+
+    weekday: int = Field(ge=0, le=6, description="0 is Monday.")
+    opens: str = Field(examples=["07:00"])
+    closes: str = Field(examples=["22:00"], description="24:00 is the end of the day.")
+
+
+class SpaceShown(Shown):
+    """Something that can be booked. Times are whole minutes."""
+
+    id: UUID
+    site: str = Field(description="The site's code.", examples=["jkt"])
+    zone: str = Field(examples=["Asia/Jakarta"])
+    name: str
+    kind: SpaceKind
+    about: str
+    capacity_people: int
+    equipment: list[str] = Field(examples=[["screen", "camera"]])
+    units: list[UnitShown]
+    opening: list[OpenShown]
+    rate: MoneyShown = Field(description="For an hour; of a desk area for each person.")
+    setup_minutes: int
+    cleanup_minutes: int
+    buffer_minutes: int = Field(description="Kept free after every booking.")
+    grid_minutes: int = Field(description="Bookings begin and end on multiples of this.")
+    shortest_minutes: int
+    longest_minutes: int
+    lead_minutes: int = Field(description="How long before the start one must book.")
+    window_days: int = Field(description="How far ahead one may book.")
+    requires_approval: bool
+
+    @classmethod
+    def of(cls, space: Space, hours: Iterable[Hours]) -> "SpaceShown":
+        return cls(
+            site=space.site.code,
+            zone=space.site.zone,
+            units=[_unit(unit) for unit in space.units],
+            opening=[_open(each) for each in sorted(hours)],
+            rate=MoneyShown.of(space.hourly_rate),
+            **{name: getattr(space, name) for name in _AS_THEY_ARE},
+        )
+
+
+_AS_THEY_ARE = (
+    "id",
+    "name",
+    "kind",
+    "about",
+    "capacity_people",
+    "equipment",
+    "setup_minutes",
+    "cleanup_minutes",
+    "buffer_minutes",
+    "grid_minutes",
+    "shortest_minutes",
+    "longest_minutes",
+    "lead_minutes",
+    "window_days",
+    "requires_approval",
+)
+
+
+def _unit(unit: Unit) -> UnitShown:
+    return UnitShown(id=unit.id, name=unit.name, pooled=unit.pooled, places=unit.places)
+
+
+def _open(hours: Hours) -> OpenShown:
+    return OpenShown(weekday=hours.weekday, opens=_wall(hours.opens), closes=_wall(hours.closes))
+
+
+def _wall(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"

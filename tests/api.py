@@ -1,0 +1,52 @@
+"""Calling the API in tests: tokens, and a person's calls."""
+
+from typing import Any
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from hub.accounts.models import TokenScope, User
+from hub.accounts.services.tokens import make_token
+from hub.core.database import transaction
+
+EVERYTHING = tuple(scope for scope in TokenScope if scope is not TokenScope.ADMIN)
+
+
+def a_token(person: User, *scopes: TokenScope) -> str:
+    """The secret of a new token; without scopes it may do all that a person may."""
+    with transaction():
+        return make_token(person, name="tests", scopes=scopes or EVERYTHING, by=person).secret
+
+
+def bearing(secret: str, **headers: str) -> dict[str, str]:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return {"Authorization": f"Bearer {secret}"} | named
+
+
+class Caller:
+    """A person's program: `caller.get("/me")` answers as the API does."""
+
+    def __init__(self, app: Flask, person: User, *scopes: TokenScope) -> None:
+        self.person = person
+        self.secret = a_token(person, *scopes)
+        self._client = app.test_client()
+
+    def get(self, path: str, **more: Any) -> TestResponse:
+        return self.call("GET", path, **more)
+
+    def post(self, path: str, body: Any = None, **more: Any) -> TestResponse:
+        return self.call("POST", path, json=body, **more)
+
+    def patch(self, path: str, body: Any, **more: Any) -> TestResponse:
+        return self.call("PATCH", path, json=body, **more)
+
+    def delete(self, path: str, **more: Any) -> TestResponse:
+        return self.call("DELETE", path, **more)
+
+    def call(
+        self, method: str, path: str, *, headers: dict[str, str] | None = None, **more: Any
+    ) -> TestResponse:
+        if more.get("json", ...) is None:
+            del more["json"]
+        all_headers = bearing(self.secret) | (headers or {})
+        return self._client.open(f"/api/v1{path}", method=method, headers=all_headers, **more)

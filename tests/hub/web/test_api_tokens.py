@@ -1,0 +1,127 @@
+"""Who calls: the token's person, within the token's scopes."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from hub.accounts.models import ApiToken, TokenScope
+from hub.accounts.services.tokens import revoke_token
+from hub.core.clock import now
+from hub.core.database import db, transaction
+from hub.history.models import Entry
+from tests.api import Caller, bearing
+from tests.factories import a_person
+
+
+def test_without_a_token_the_answer_says_how_to_sign_in(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/me")
+
+    assert answer.status_code == 401
+    assert answer.headers["WWW-Authenticate"] == 'Bearer realm="hub"'
+    assert answer.get_json()["code"] == "not-signed-in"
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Bearer", "Bearer ", "Bearer nonsense", "Basic YTpi", "fch_x", "Bearer " + "x" * 9000],
+)
+def test_a_token_that_is_none_is_refused(client: FlaskClient, header: str) -> None:
+    answer = client.get("/api/v1/me", headers={"Authorization": header})
+
+    assert (answer.status_code, answer.get_json()["code"]) == (401, "bad-token")
+
+
+def test_a_token_acts_as_its_person(app: Flask) -> None:
+    person = a_person(name="Ayu")
+
+    answer = Caller(app, person).get("/me")
+
+    assert (answer.status_code, answer.get_json()["name"]) == (200, "Ayu")
+
+
+def test_a_revoked_token_is_refused_at_the_next_call(app: Flask) -> None:
+    caller = Caller(app, a_person())
+    with transaction():
+        revoke_token(db.session.scalars(select(ApiToken)).one())
+
+    assert caller.get("/me").status_code == 401
+
+
+def test_a_token_of_a_closed_account_is_refused(app: Flask) -> None:
+    caller = Caller(app, a_person())
+    with transaction():
+        caller.person.disabled_at = now()
+
+    assert caller.get("/me").status_code == 401
+
+
+def test_a_token_to_read_cannot_write(app: Flask) -> None:
+    caller = Caller(app, a_person(name="Ayu"), TokenScope.READ)
+
+    answer = caller.patch("/me", {"name": "Budi"})
+
+    assert (answer.status_code, answer.get_json()["code"]) == (403, "scope-missing")
+    assert caller.get("/me").get_json()["name"] == "Ayu"
+
+
+def test_a_token_for_one_thing_cannot_do_another(app: Flask) -> None:
+    caller = Caller(app, a_person(), TokenScope.BOOKINGS_WRITE)
+
+    assert caller.patch("/me", {"name": "Budi"}).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["token", "access_token", "Api_Key"])
+def test_a_token_in_the_address_is_refused_though_it_is_good(app: Flask, name: str) -> None:
+    caller = Caller(app, a_person())
+
+    answer = caller.get(f"/me?{name}={caller.secret}")
+
+    assert (answer.status_code, answer.get_json()["code"]) == (400, "token-in-address")
+
+
+def test_a_cookie_does_not_open_the_api(client: FlaskClient) -> None:
+    with client.session_transaction() as session:
+        session["_user_id"] = str(a_person().id)
+
+    assert client.get("/api/v1/me").status_code == 401
+
+
+def test_what_a_token_did_stands_in_the_history(app: Flask) -> None:
+    caller = Caller(app, a_person(name="Ayu"))
+
+    caller.patch("/me", {"name": "Budi"})
+
+    entry = db.session.scalars(select(Entry).order_by(Entry.number.desc())).first()
+    assert entry is not None
+    assert (entry.action, entry.via) == ("person.profile-changed", "api")
+    assert entry.actor_id == caller.person.id
+
+
+def test_the_use_of_a_token_is_noted(app: Flask) -> None:
+    caller = Caller(app, a_person())
+    assert db.session.scalars(select(ApiToken)).one().last_used_at is None
+
+    caller.get("/me")
+
+    db.session.expire_all()
+    assert db.session.scalars(select(ApiToken)).one().last_used_at == now()
+
+
+def test_the_person_s_language_is_spoken_unless_another_is_asked_for(app: Flask) -> None:
+    caller = Caller(app, a_person(language="de"))
+
+    own = caller.get("/bookings?limit=x").get_json()["title"]
+    asked = caller.get("/bookings?limit=x", headers={"Accept-Language": "en"}).get_json()["title"]
+
+    assert asked == "Some of what was sent cannot be used. See each field."
+    assert own != "" and isinstance(own, str)
+
+
+def test_answers_may_not_be_read_by_other_sites(app: Flask) -> None:
+    caller = Caller(app, a_person())
+
+    answer = caller.get("/me", headers={"Origin": "null"})
+
+    assert "Access-Control-Allow-Origin" not in answer.headers
+    assert bearing(caller.secret)["Authorization"].startswith("Bearer fch_")
