@@ -5,7 +5,15 @@ on, `series` unfolds what repeats, `words` reads what a title says, `proposals` 
 """
 
 from booking.calendars.rules.essence import LARGEST, CannotRead, essential_text
-from booking.calendars.rules.proposals import Kind, Note, Proposal, Proposed, propose
+from booking.calendars.rules.proposals import (
+    Kind,
+    Note,
+    Proposal,
+    Proposed,
+    propose,
+    taken_time,
+    without_overlaps,
+)
 from booking.calendars.rules.verdicts import Flag, Reason
 
 __all__ = [
@@ -19,4 +27,6 @@ __all__ = [
     "Reason",
     "essential_text",
     "propose",
+    "taken_time",
+    "without_overlaps",
 ]

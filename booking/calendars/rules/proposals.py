@@ -15,8 +15,8 @@ from hub.core.timeslots import TimeSlot
 from hub.core.walltime import to_wall
 
 #: A rule without an end is followed this long after the last day that the file itself knows of
-#: (when it was written, or its last event), and not further than this from today. It depends on the
-#: file alone as soon as that day has passed, so that the same file gives the same dates for ever.
+#: (when it was written, or its last event), and not further than this from today. As soon as that
+#: day has passed it depends on the file alone: the same file gives the same dates for ever.
 FOLLOWED_FOR = timedelta(days=731)
 MOST_OF_A_RULE = 500
 MOST_OF_A_FILE = 2000
@@ -80,12 +80,9 @@ class Proposal:
     notes: tuple[Note, ...]
 
 
-def propose(text: str, *, zone: str, today: date, margins: tuple[timedelta, timedelta]) -> Proposal:
-    """Every date in an essential text, in order of time, those without a time last.
-
-    Args:
-        zone: of the space.
-        margins: what a booking of the space takes before and after its own time.
+def propose(text: str, *, zone: str, today: date) -> Proposal:
+    """Every date in an essential text, for a space whose clocks are in `zone`. Dates that overlap
+    are all there: see `without_overlaps`.
 
     Raises:
         CannotRead: unfolding its rules takes too long.
@@ -98,7 +95,7 @@ def propose(text: str, *, zone: str, today: date, margins: tuple[timedelta, time
     rows += [_refused(one, zone) for one in found.refused]
     rows += [_unreadable(one, zone) for one in contents.broken]
     endless = [Note("endless", event.title, day=horizon) for event in found.endless]
-    return Proposal(tuple(without_overlaps(_known_once(rows), margins)), (*endless, *notes))
+    return Proposal(tuple(_known_once(rows)), (*endless, *notes))
 
 
 def _horizon(last_known: datetime | None, today: date) -> date:
@@ -206,17 +203,21 @@ def _known_once(rows: Iterable[Proposed]) -> list[Proposed]:
     return list({row.source_uid: row for row in rows}.values())
 
 
+def taken_time(kind: Kind, slot: TimeSlot, margins: tuple[timedelta, timedelta]) -> TimeSlot:
+    """What of the space's time it takes: a closure its own, a booking also the margins."""
+    before, after = margins
+    return slot.widened(before=before, after=after) if kind is Kind.BOOKING else slot
+
+
 def without_overlaps(
     rows: Iterable[Proposed], margins: tuple[timedelta, timedelta]
 ) -> list[Proposed]:
-    """In order of time; of dates that cannot both be had, the one that begins first stays."""
-    before, after = margins
+    """In order of time, those without one last; of dates that cannot both be had, the one that
+    begins first stays. `margins` are what a booking takes before and after its own time."""
     far = TimeSlot(datetime(9000, 1, 1, tzinfo=UTC), datetime(9001, 1, 1, tzinfo=UTC))
 
     def taken_by(row: Proposed) -> TimeSlot:
-        if row.slot is None or row.kind is not Kind.BOOKING:
-            return row.slot or far
-        return row.slot.widened(before=before, after=after)
+        return far if row.slot is None else taken_time(row.kind, row.slot, margins)
 
     last: Proposed | None = None
     result = []

@@ -29,7 +29,7 @@ class RuleNotTaken(ValueError):
 
 
 def bounded_rule(event: Event, *, horizon: date) -> dict[str, str] | None:
-    """The event's rule with an end at the horizon at the latest; None when it has no rule.
+    """The event's rule, with an end at the horizon if it has none; None when it has no rule.
 
     Raises:
         RuleNotTaken: a rule that the hub does not take.
@@ -41,7 +41,7 @@ def bounded_rule(event: Event, *, horizon: date) -> dict[str, str] | None:
     rule = _parts(event.rules[0])
     _check(rule, event)
     if "COUNT" not in rule:
-        ends = min(filter(None, [_until(rule, event), _end_of(horizon, event)]))
+        ends = _until(rule, event) or _end_of(horizon, event)
         rule["UNTIL"] = f"{ends:%Y%m%d}" if event.start.is_day else f"{ends:%Y%m%dT%H%M%SZ}"
     return rule
 

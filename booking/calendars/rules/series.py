@@ -98,22 +98,36 @@ def _occurrences(
     calendar = icalendar.Calendar()
     for event in family:
         calendar.add_component(_component(event, rules[event.number]))
-    written = [t.value for e in family for t in (e.start, *e.extra)]
-    last = max([horizon, *(date(*v.timetuple()[:3]) for v in written)]) + timedelta(days=2)
+    stop = max(_stop(event, rules[event.number], horizon) for event in family)
     found = recurring_ical_events.of(calendar, keep_recurrence_attributes=True).between(
-        _BEFORE_ALL, min(_AFTER_ALL, datetime(last.year, last.month, last.day, tzinfo=UTC))
+        _BEFORE_ALL, min(_AFTER_ALL, datetime(stop.year, stop.month, stop.day, tzinfo=UTC))
     )
     for one in found:
         event = by_number[int(one[_NUMBER])]
         start = _meant(one["DTSTART"].dt, event.start)
-        again = one.get("RECURRENCE-ID")
-        identity = _meant(again.dt, event.recurrence_id or event.start) if again else start
-        by_rule = bool(event.rules) and start.value != event.start.value
-        day = start.value.date() if isinstance(start.value, datetime) else start.value
-        if by_rule and day > horizon:
-            continue
+        by_rule = bool(event.rules or event.this_and_future) and start.value != event.start.value
         end = _meant(one["DTEND"].dt, event.end or event.start) if _has_end(event) else None
-        yield Occurrence(event, start, end, identity, from_rule=by_rule)
+        yield Occurrence(event, start, end, _identity(one, event, start), from_rule=by_rule)
+
+
+def _stop(event: Event, rule: dict[str, str] | None, horizon: date) -> date:
+    """No date of the event lies after this one."""
+    written = [date(*meant.value.timetuple()[:3]) for meant in (event.start, *event.extra)]
+    if rule:
+        written.append(horizon if goes_on(event) else _AFTER_ALL.date())
+    return min(max(written) + timedelta(days=2), _AFTER_ALL.date())
+
+
+def _identity(one: icalendar.Event, event: Event, start: Meant) -> Meant:
+    """The date as the rule has it, however it was moved."""
+    again = one.get("RECURRENCE-ID")
+    if again is None:
+        return start
+    if event.this_and_future and event.recurrence_id and start.value != event.start.value:
+        # Here the library repeats the first moved date's identity for all that follow.
+        shift: timedelta = event.start.value - event.recurrence_id.value  # type: ignore[operator]
+        return Meant(start.value - shift, event.recurrence_id.zone)
+    return _meant(again.dt, event.recurrence_id or event.start)
 
 
 def _component(event: Event, rule: dict[str, str] | None) -> icalendar.Event:
