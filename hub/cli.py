@@ -2,6 +2,16 @@
 
 from flask import Flask
 
+from hub.accounts.cli.tokens import tokens
+from hub.jobs import JOBS, start_background
+from hub.operate import cli as operate
+from hub.outbox.cli import outbox
+from hub.timetable import cli as timetable
+
 
 def register(app: Flask) -> None:
     """Each capability's commands."""
+    app.cli.add_command(timetable.commands(JOBS))
+    app.cli.add_command(outbox)
+    operate.register(app, start_background)
+    app.cli.add_command(tokens)

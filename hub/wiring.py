@@ -7,15 +7,20 @@ from flask import Blueprint
 
 from booking.bookings import views as bookings
 from hub.accounts import views as accounts
+from hub.accounts.queries import mail as people
 from hub.files import views as files
 from hub.home import views as home
+from hub.operate import views as operate
 from hub.outbox import views as outbox
+from hub.outbox.receivers import ask_before_sending
 from hub.web import languages
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     languages.bp,
     home.bp,
+    operate.bp,
     accounts.bp,
+    accounts.people_bp,
     outbox.bp,
     files.bp,
     bookings.bp,
@@ -27,3 +32,4 @@ POSTED_FROM_ELSEWHERE: tuple[Callable[..., Any], ...] = (outbox.stop_mail,)
 
 def connect() -> None:
     """Listeners: `listen(Fact, service)`."""
+    ask_before_sending(people.why_no_mail)

@@ -69,9 +69,7 @@ APPEND_ONLY_POSTGRESQL = [
     """CREATE TRIGGER history_no_truncate BEFORE TRUNCATE ON history
     FOR EACH STATEMENT EXECUTE FUNCTION history_is_append_only()""",
 ]
-FIRST_HEAD = (
-    f"INSERT INTO history_head (id, number, seal) VALUES ('{'0' * 32}', 0, '{FIRST_SEAL}')"  # noqa: S608 (constants)
-)
+FIRST_HEAD = f"INSERT INTO history_head (id, number, seal) VALUES ('{'0' * 32}', 0, '{FIRST_SEAL}')"  # noqa: S608 (constants)
 event.listen(ChainHead.__table__, "after_create", DDL(FIRST_HEAD))
 for statement in APPEND_ONLY_SQLITE:
     event.listen(Entry.__table__, "after_create", DDL(statement).execute_if(dialect="sqlite"))

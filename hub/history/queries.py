@@ -1,10 +1,11 @@
 """Questions about history."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 
 from hub.core.database import Model, db
 from hub.core.pagination import Page, page_of
@@ -30,6 +31,50 @@ def history_of_id(
 ) -> Page[Entry]:
     query = select(Entry).where(Entry.subject_kind == kind, Entry.subject_id == subject_id)
     return page_of(query, by=[Entry.number], cursor=cursor, limit=limit, descending=True)
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Which entries somebody looks for; what is None or empty does not matter."""
+
+    #: Who did it, or for whom it was done. An empty list finds nothing.
+    people: Sequence[UUID] | None = None
+    #: The beginning of an action, such as `booking.`.
+    action: str = ""
+    subject_kind: str = ""
+    subject_id: UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def find(sought: Sought, *, cursor: str | None = None, limit: int = 50) -> Page[Entry]:
+    """Entries newest first."""
+    return page_of(
+        _matching(sought), by=[Entry.number], cursor=cursor, limit=limit, descending=True
+    )
+
+
+def find_all(sought: Sought, *, limit: int) -> Iterator[Entry]:
+    """As `find`, one after the other, for an export."""
+    query = _matching(sought).order_by(Entry.number.desc()).limit(limit)
+    yield from db.session.scalars(query.execution_options(yield_per=500))
+
+
+def _matching(sought: Sought) -> Select[Entry]:
+    query = select(Entry)
+    if sought.people is not None:
+        query = query.where(or_(Entry.actor_id.in_(sought.people), Entry.for_id.in_(sought.people)))
+    if sought.action:
+        query = query.where(Entry.action.startswith(sought.action, autoescape=True))
+    if sought.subject_kind:
+        query = query.where(Entry.subject_kind == sought.subject_kind)
+    if sought.subject_id is not None:
+        query = query.where(Entry.subject_id == sought.subject_id)
+    if sought.since is not None:
+        query = query.where(Entry.at >= sought.since)
+    if sought.until is not None:
+        query = query.where(Entry.at < sought.until)
+    return query
 
 
 def head() -> ChainHead:
