@@ -10,14 +10,14 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from hub import cli, wiring
-from hub.accounts import door
+from hub.accounts import bearer, door
 from hub.config import ROOT
 from hub.core import clock
 from hub.core.database import db, forget_on_power_cut
 from hub.home import navigation
 from hub.openapi import register_api
 from hub.operate import logs, metrics
-from hub.web import access, errors, languages, security, templating
+from hub.web import access, errors, languages, limits, security, templating
 from hub.wiring import BLUEPRINTS
 
 csrf = CSRFProtect()
@@ -54,6 +54,8 @@ def _register_web(app: Flask) -> None:
     metrics.register(app)
     languages.register(app)
     door.register(app)
+    bearer.register(app)
+    limits.register(app, bearer.caller)
     navigation.register(app)
     access.register(app, door.doorkeeper)
     errors.register(app)

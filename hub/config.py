@@ -37,6 +37,8 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "MAIL_FROM": ("Future City Hub <hub@futurecityhub.example>", "sender of all mail"),
     "FILES_URL": ("instance/files", "folder for uploads"),
     "REDIS_URL": ("", "optional: shared counters for rate limits of several web processes"),
+    "RATE_LIMIT": ("", "requests a minute for each person, and twice that for each address of "
+                   "those we do not know; 0 sets no limit (default: 600, in tests 0)"),
     "STRIPE_SECRET_KEY": ("", "payments; empty means that nothing is charged online"),
     "STRIPE_WEBHOOK_SECRET": ("", "verifies Stripe's calls"),
     "STRIPE_API_BASE": ("", "another address for Stripe's API (tests)"),
@@ -71,6 +73,7 @@ def settings_from(environment: Mapping[str, str]) -> dict[str, Any]:
         _check_production(environment)
     if not read["TRUSTED_PROXIES"].isdigit():
         raise BadSetting("TRUSTED_PROXIES", "must be a number")
+    secure = read["PUBLIC_URL"].startswith("https://")
     url, options = database_options(read["DATABASE_URL"])
     return {
         **read,
@@ -85,10 +88,11 @@ def settings_from(environment: Mapping[str, str]) -> dict[str, Any]:
         if production
         else None,
         "TRUSTED_PROXIES": int(read["TRUSTED_PROXIES"]),
-        "SESSION_COOKIE_NAME": "hub_session",
+        # A name with this prefix is refused by browsers unless it is secure and for this host alone.
+        "SESSION_COOKIE_NAME": "__Host-hub_session" if secure else "hub_session",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_SECURE": read["PUBLIC_URL"].startswith("https://"),
+        "SESSION_COOKIE_SECURE": secure,
         "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
         "MAX_CONTENT_LENGTH": 12 * 1024 * 1024,
         "MAX_FORM_PARTS": 1000,

@@ -1,8 +1,95 @@
-"""The API: which capabilities' endpoints it has, and its description."""
+"""The API: which capabilities' endpoints it has, and its description at two addresses."""
 
-from flask import Flask
+import json
+from functools import cache
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
+
+from booking.bookings import api as bookings
+from booking.spaces import api as spaces
+from hub.accounts import api as accounts
+from hub.accounts.bearer import BadToken, TokenInAddress
+from hub.organisations import api as organisations
+from hub.web.access import Audience, open_to
+from hub.web.api.declarations import Endpoints, no_endpoint_twice
+from hub.web.api.dispatch import PREFIX, served
+from hub.web.api.document import document
+from hub.web.api.problems import MEANINGS
+from hub.web.api.reference import chapters
+
+#: One line for each part of the API, in the order of its description.
+ENDPOINTS: tuple[Endpoints, ...] = (
+    organisations.sites,
+    spaces.endpoints,
+    bookings.endpoints,
+    organisations.endpoints,
+    accounts.endpoints,
+)
+
+TITLE = "Future City Hub API"
+VERSION = "1.0.0"
+ABOUT = """\
+Everything a page of the hub can do, under the same permissions.
+
+Instants are RFC 3339 with an offset and are answered in UTC with Z. Local times are what the \
+clock on the wall shows, in the zone named beside them. Money is in whole minor units. Ids are \
+opaque. Lists are pages: give `next` back as `cursor` for what follows. Errors are problem \
+documents (RFC 9457) with a stable `code` and a sentence in the language of Accept-Language \
+(en, id, de)."""
+
+FIRST_STEPS = """\
+HUB={hub}
+TOKEN=fch_…   # made under "Security" in your account, or with: flask --app wsgi tokens create EMAIL
+curl "$HUB/api/v1/me" -H "Authorization: Bearer $TOKEN\""""
+
+pages = Blueprint("api_pages", __name__)
 
 
 def register_api(app: Flask, csrf: CSRFProtect) -> None:
-    """Nothing yet."""
+    """All endpoints as one blueprint, which takes tokens and no cookies and so needs no CSRF
+    protection."""
+    endpoints = Blueprint("api", __name__, url_prefix=PREFIX)
+    for _group, endpoint, view in no_endpoint_twice(ENDPOINTS):
+        endpoints.add_url_rule(
+            endpoint.path, view.__name__, served(endpoint, view), methods=[endpoint.method]
+        )
+    csrf.exempt(endpoints)
+    app.register_blueprint(endpoints)
+    app.register_blueprint(pages)
+
+
+@cache
+def description() -> dict[str, Any]:
+    rows = no_endpoint_twice(ENDPOINTS)
+    return document(
+        rows, title=TITLE, about=ABOUT, version=VERSION, always=(BadToken, TokenInAddress)
+    )
+
+
+@pages.get(f"{PREFIX}/openapi.json")
+@open_to(Audience.EVERYONE)
+def openapi() -> ResponseReturnValue:
+    text = json.dumps(description(), ensure_ascii=False, indent=1)
+    return Response(text + "\n", mimetype="application/json")
+
+
+@pages.get("/api/docs")
+@open_to(Audience.EVERYONE)
+def docs() -> ResponseReturnValue:
+    return render_template(
+        "hub/api/docs.html",
+        about=ABOUT.split("\n\n"),
+        first_steps=FIRST_STEPS.format(hub=current_app.config["PUBLIC_URL"]),
+        chapters=chapters(description()),
+        meanings=MEANINGS,
+    )
+
+
+@pages.get("/problems/<code>")
+@open_to(Audience.EVERYONE)
+def problem(code: str) -> ResponseReturnValue:
+    """What `type` of a problem document points at."""
+    return redirect(url_for("api_pages.docs", _anchor="problems"))

@@ -142,14 +142,15 @@ def _claimed(trying: Attempt) -> bool:
     try:
         if not is_sqlite():
             connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}'"))
-        written = connection.execute(make(IdempotencyKey).values(values).on_conflict_do_nothing())
+        claim = make(IdempotencyKey).values(values).on_conflict_do_nothing()
+        claimed = connection.execute(claim.returning(IdempotencyKey.id)).one_or_none() is not None
         if not is_sqlite():
             connection.execute(text("SET LOCAL lock_timeout TO DEFAULT"))
     except DBAPIError as refusal:
         if is_passing(refusal):
             raise _still_working() from refusal
         raise
-    return written.rowcount == 1
+    return claimed
 
 
 def _still_working() -> InProgress:
