@@ -2,7 +2,9 @@
 
 from flask import Flask
 
+from booking.calendars.cli import calendars
 from hub.accounts.cli.tokens import tokens
+from hub.accounts.cli.users import users
 from hub.jobs import JOBS, start_background
 from hub.operate import cli as operate
 from hub.outbox.cli import outbox
@@ -14,4 +16,6 @@ def register(app: Flask) -> None:
     app.cli.add_command(timetable.commands(JOBS))
     app.cli.add_command(outbox)
     operate.register(app, start_background)
+    app.cli.add_command(users)
     app.cli.add_command(tokens)
+    app.cli.add_command(calendars)

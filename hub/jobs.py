@@ -9,6 +9,8 @@ from datetime import time, timedelta
 from flask import Flask
 
 from booking.bookings.jobs import expire_holds
+from hub.accounts.jobs import tidy_sign_ins
+from booking.calendars.jobs import forget_unused_uploads
 from hub.files.jobs import sweep_orphans
 from hub.outbox.jobs import deliver_mail, forget_old_mail
 from hub.timetable.clockwork import Clockwork
@@ -21,7 +23,9 @@ JOBS = (
     # Not fenced as a whole: each message is guarded by itself, and is better marked than resent.
     Job("deliver-mail", deliver_mail, every=timedelta(seconds=5), fenced=False),
     Job("expire-holds", expire_holds, every=timedelta(seconds=30)),
+    Job("forget-uploads", forget_unused_uploads, every=timedelta(hours=1)),
     Job("sweep-files", sweep_orphans, every=timedelta(hours=6)),
+    Job("tidy-sign-ins", tidy_sign_ins, daily_at=time(3, 20), zone=JAKARTA),
     Job("forget-old-mail", forget_old_mail, daily_at=time(3, 10), zone=JAKARTA),
     Job("forget-old-runs", forget_old_runs, every=timedelta(hours=1)),
 )

@@ -9,13 +9,19 @@ from hub.accounts.models import ScopeKind
 from hub.accounts.permissions import Scope
 
 
+def _no_codes(_code: str) -> UUID | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Places:
     """`names`: id → name, for those ids that exist. `offered_to`: what somebody may be given a role
-    in, as pairs of id and name; by a person's id, or None for somebody who has no account yet."""
+    in, as pairs of id and name; by a person's id, or None for somebody who has no account yet.
+    `by_code`: the id of what an operator calls `jkt`, or None."""
 
     names: Callable[[set[UUID]], dict[UUID, str]]
     offered_to: Callable[[UUID | None], list[tuple[UUID, str]]]
+    by_code: Callable[[str], UUID | None] = _no_codes
 
 
 _places: dict[ScopeKind, Places] = {}
@@ -41,3 +47,12 @@ def exists(scope: Scope) -> bool:
 
 def offered_to(person_id: UUID | None) -> dict[ScopeKind, list[tuple[UUID, str]]]:
     return {kind: places.offered_to(person_id) for kind, places in _places.items()}
+
+
+def scope_called(code: str) -> Scope | None:
+    """The scope that an operator means by a short code, such as a site's."""
+    for kind, places in _places.items():
+        found = places.by_code(code)
+        if found is not None:
+            return Scope(kind, found)
+    return None

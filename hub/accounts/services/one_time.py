@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from hub.accounts.models import OneTimeSecret, Purpose, User
 from hub.accounts.rules.lifetimes import PASSKEY_LASTS, RESET_LASTS, SECOND_STEP_LASTS
@@ -60,7 +60,7 @@ def use(purpose: Purpose, secret: str) -> OneTimeSecret | None:
         .values(used_at=now())
         .execution_options(synchronize_session=False)
     )
-    return row if db.session.execute(claim).rowcount == 1 else None
+    return row if db.session.execute(claim).rowcount == 1 else None  # type: ignore[attr-defined]
 
 
 def end_all_of(person: User, purpose: Purpose | None = None) -> None:
@@ -71,3 +71,9 @@ def end_all_of(person: User, purpose: Purpose | None = None) -> None:
     if purpose is not None:
         query = query.where(OneTimeSecret.purpose == purpose)
     db.session.execute(query.values(used_at=now()).execution_options(synchronize_session=False))
+
+
+def forget_old_secrets(*, kept: timedelta = timedelta(days=7)) -> int:
+    """Delete those that have been over for long."""
+    old = delete(OneTimeSecret).where(OneTimeSecret.expires_at < now() - kept)
+    return int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]

@@ -16,6 +16,7 @@ from hub.accounts.errors import FactorStillNeeded, PasskeyRefused
 from hub.accounts.models import Passkey, Purpose, User
 from hub.accounts.queries.factors import has_second_factor, passkeys_of
 from hub.accounts.services import one_time
+from hub.accounts.services.second_factor import forget_recovery_codes
 from hub.accounts.services.sessions import end_sign_ins
 from hub.accounts.settings import origin, passkey_domain
 from hub.core.clock import now
@@ -160,6 +161,9 @@ def remove_passkey(person: User, passkey_id: object) -> None:
             _("Your role needs a second factor. Please add another one before removing this one.")
         )
     db.session.delete(passkey)
+    db.session.flush()
+    if not has_second_factor(person):
+        forget_recovery_codes(person)
     record("person.passkey_removed", person, before={"name": passkey.name})
     emails.tell_of_change(person, "passkey-removed")
 

@@ -14,15 +14,19 @@ from hub.core.i18n import gettext as _
 from hub.history.services import record
 
 
-def disable(person: User, *, by: User, reason: str) -> None:
+def disable(person: User, *, by: User | None, reason: str) -> None:
     """Close an account: nobody signs in to it, its sign-ins and tokens end. Nothing is deleted.
+
+    Args:
+        by: None is the house: an operator's command.
 
     Raises:
         NotAllowed: one's own, or of somebody with more rights.
         Invalid: no reason was given.
         LastAdmin: nobody would be left who can open it again.
     """
-    _check(person, by)
+    if by is not None:
+        _check(person, by)
     if not reason.strip():
         message = _("Please say why; your colleagues will want to know.")
         raise Invalid(message, errors={"reason": [message]})

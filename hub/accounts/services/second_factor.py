@@ -71,7 +71,7 @@ def remove_totp(person: User) -> None:
     record("person.totp_removed", person)
     db.session.flush()
     if not has_second_factor(person):
-        _forget_recovery_codes(person)
+        forget_recovery_codes(person)
     emails.tell_of_change(person, "totp-removed")
 
 
@@ -101,7 +101,7 @@ def current_totp_code(person: User) -> str | None:
 
 def new_recovery_codes(person: User) -> list[str]:
     """Ten fresh codes, to be shown once; the old ones are worth nothing any more."""
-    _forget_recovery_codes(person)
+    forget_recovery_codes(person)
     codes = [
         "".join(secrets.choice(_LETTERS) for _place in range(RECOVERY_LENGTH))
         for _code in range(RECOVERY_CODES)
@@ -114,6 +114,11 @@ def new_recovery_codes(person: User) -> list[str]:
     return [shown_recovery_code(code) for code in codes]
 
 
+def forget_recovery_codes(person: User) -> None:
+    """They stand in for a factor; without one they would be a factor by themselves."""
+    db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == person.id))
+
+
 def forget_factors(person: User, *, by: User | None, reason: str) -> None:
     """Take away every second factor of somebody who has lost them all, and sign them out.
 
@@ -122,7 +127,7 @@ def forget_factors(person: User, *, by: User | None, reason: str) -> None:
     person.totp_secret = None
     person.totp_last_step = None
     db.session.execute(delete(Passkey).where(Passkey.user_id == person.id))
-    _forget_recovery_codes(person)
+    forget_recovery_codes(person)
     end_sign_ins(person, by=by, reason=reason)
     record("person.factors_removed", person, reason=reason)
     emails.tell_of_change(person, "factors-removed")
@@ -142,7 +147,7 @@ def _use_totp(person: User, digits: str) -> bool:
         .values(totp_last_step=step)
         .execution_options(synchronize_session=False)
     )
-    return bool(db.session.execute(claim).rowcount == 1)
+    return bool(db.session.execute(claim).rowcount == 1)  # type: ignore[attr-defined]
 
 
 def _use_recovery_code(person: User, code: str) -> bool:
@@ -156,11 +161,7 @@ def _use_recovery_code(person: User, code: str) -> bool:
         .values(used_at=now())
         .execution_options(synchronize_session=False)
     )
-    return bool(db.session.execute(claim).rowcount == 1)
-
-
-def _forget_recovery_codes(person: User) -> None:
-    db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == person.id))
+    return bool(db.session.execute(claim).rowcount == 1)  # type: ignore[attr-defined]
 
 
 def _code_hash(person: User, code: str) -> str:

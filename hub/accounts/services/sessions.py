@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from hub.accounts.models import SignIn, User
@@ -111,8 +111,8 @@ def end_sign_ins(person: User, *, except_: str | None = None, by: User | None, r
 
 def forget_old_sign_ins(*, kept: timedelta = timedelta(days=30)) -> int:
     """Delete sign-ins that have been over for long; history keeps that they were."""
-    gone = SignIn.__table__.delete().where(SignIn.expires_at < now() - kept)
-    return int(db.session.execute(gone).rowcount)
+    gone = delete(SignIn).where(SignIn.expires_at < now() - kept)
+    return int(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]
 
 
 def _by(second_factor: bool) -> str:  # noqa: FBT001

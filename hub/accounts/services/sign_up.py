@@ -97,4 +97,4 @@ def end_wishes_for(email: str) -> None:
 
 def forget_old_wishes(*, kept: timedelta = timedelta(days=7)) -> int:
     """Delete wishes that nobody can answer any more: they are personal data of non-members."""
-    return int(db.session.execute(delete(SignUp).where(SignUp.expires_at < now() - kept)).rowcount)
+    return int(db.session.execute(delete(SignUp).where(SignUp.expires_at < now() - kept)).rowcount)  # type: ignore[attr-defined]

@@ -27,7 +27,7 @@ def spend(budgets: Sequence[Budget]) -> None:
     """
     for budget in _in_order(budgets):
         row = db.session.execute(_counting(budget)).one()
-        if row.count > budget.limit.count:
+        if row.used > budget.limit.count:
             seconds = ceil((row.until - now()).total_seconds())
             raise TooMany(
                 _("That was one try too many. Please wait a little, or reset your password."),
@@ -40,7 +40,7 @@ def can_spend(budgets: Sequence[Budget]) -> bool:
     full = False
     for budget in _in_order(budgets):
         row = db.session.execute(_counting(budget)).one()
-        full = full or row.count > budget.limit.count
+        full = full or row.used > budget.limit.count
     return not full
 
 
@@ -57,7 +57,7 @@ def refund(budgets: Sequence[Budget]) -> None:
 
 def forget_old_guesses() -> int:
     """Delete counts whose window has passed."""
-    return int(db.session.execute(delete(Guesses).where(Guesses.until < now())).rowcount)
+    return int(db.session.execute(delete(Guesses).where(Guesses.until < now())).rowcount)  # type: ignore[attr-defined]
 
 
 def _in_order(budgets: Sequence[Budget]) -> list[Budget]:
@@ -81,5 +81,5 @@ def _counting(budget: Budget) -> Insert:
                 "until": case((passed, end), else_=Guesses.until),
             },
         )
-        .returning(Guesses.count, Guesses.until)
+        .returning(Guesses.count.label("used"), Guesses.until)
     )

@@ -44,11 +44,10 @@ def security() -> ResponseReturnValue:
 @open_to(Audience.PEOPLE)
 @freshly
 def change_password() -> ResponseReturnValue:
-    person, form = oneself(), ChangePasswordForm()
+    form = ChangePasswordForm()
     if form.validate_on_submit():
         try:
-            passwords.check_password(form.password.data, name=person.name, email=person.email)
-            return _change_password(form.password.data)
+            return _change_password(form.password.data or "")
         except WeakPassword as refusal:
             form.refuse_all(refusal)
     page = render_template("hub/accounts/change_password.html", form=form)
@@ -65,7 +64,7 @@ def change_email() -> ResponseReturnValue:
             spend(mailing_budgets(visitor()))
         try:
             with transaction():
-                email_change.ask_to_change_email(person, clean_email(form.email.data) or "")
+                email_change.ask_to_change_email(person, clean_email(form.email.data or "") or "")
             return redirect(url_for("accounts.email_change_sent"))
         except Invalid as refusal:
             form.refuse_all(refusal)
@@ -133,8 +132,10 @@ def sign_out_everywhere() -> ResponseReturnValue:
 
 
 def _change_password(password: str) -> ResponseReturnValue:
-    password_hash = passwords.hashed_password(password)
+    """Raises WeakPassword."""
     person, sign_in = oneself(), current_sign_in()
+    passwords.check_password(password, name=person.name, email=person.email)
+    password_hash = passwords.hashed_password(password)
     with transaction():
         passwords.change_password(person, password_hash, keep=sign_in.token_hash)
         prove_again(sign_in)
