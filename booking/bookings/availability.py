@@ -62,6 +62,12 @@ def availability(
     return [_judged(space, asked, known, closures, set(equipment)) for space in spaces]
 
 
+def availability_of(space: Space, slot: TimeSlot, *, people: int = 1) -> Availability:
+    """One space alone, whatever it is equipped with."""
+    known = around([space], whole_days(slot, space.site.zone))
+    return _judged(space, Asked(slot, people), known, _closures(known, slot), set())
+
+
 def whole_days(slot: TimeSlot, zone: str) -> TimeSlot:
     """From the midnight before to the midnight after, so that the free time around is known."""
     first = to_wall(slot.start, zone)

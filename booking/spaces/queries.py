@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from booking.spaces.ledger import LONGEST, Occupancy, TakerKind
-from booking.spaces.models import Closure, OpeningRule, Space, SpaceUnit, Unit
+from booking.spaces.models import Closure, Level, OpeningRule, Space, SpaceUnit, Unit
 from booking.spaces.rules import Hours, Use, days_of, full_times, merged, open_slots
 from hub.core.clock import now
 from hub.core.database import db
@@ -44,6 +44,17 @@ def space_called(slug: str, site: Site) -> Space:
     if space is None:
         raise NotFound(_("There is no such space."))
     return space
+
+
+def sites_with_spaces() -> list[Site]:
+    """Where something can be booked, by city."""
+    bookable = select(Space.id).where(Space.site_id == Site.id, Space.archived_at.is_(None))
+    return list(db.session.scalars(select(Site).where(bookable.exists()).order_by(Site.city)))
+
+
+def levels_of(site: Site) -> list[Level]:
+    query = select(Level).where(Level.site_id == site.id).order_by(Level.position, Level.name)
+    return list(db.session.scalars(query))
 
 
 def spaces_of(site: Site, *, archived: bool = False) -> list[Space]:

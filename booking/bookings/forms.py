@@ -1,0 +1,160 @@
+"""Shapes of what people send about bookings."""
+
+from datetime import date, datetime, time
+from typing import Any, ClassVar
+
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.validators import Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from booking.bookings.search import Search, an_hour_after, readings, today_at, usual_times
+from booking.spaces.names import EQUIPMENT_NAMES
+from hub.core.errors import Invalid
+from hub.core.formats import clock
+from hub.core.i18n import gettext
+from hub.core.i18n import lazy_gettext as _
+from hub.core.timeslots import TimeSlot
+from hub.organisations.models import Site
+from hub.web.forms import FilterForm, HubForm
+
+MOST_PEOPLE = 1000
+
+
+class _SearchFields(HubForm):
+    """The fields of a search; read from the address, or sent along with what is to be held."""
+
+    day = DateField(_("Day"), [Optional()])
+    start = TimeField(_("From"), [Optional()], name="from", format=["%H:%M", "%H.%M", "%H:%M:%S"])
+    end = TimeField(_("To"), [Optional()], name="to", format=["%H:%M", "%H.%M", "%H:%M:%S"])
+    people = IntegerField(
+        _("People"),
+        [Optional(), NumberRange(1, MOST_PEOPLE, _("Between 1 and 1,000 people, please."))],
+    )
+    needs = SelectMultipleField(
+        _("Needs"),
+        choices=list(EQUIPMENT_NAMES.items()),
+        validate_choice=False,
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+    )
+    start_fold = RadioField(_("Which of the two?"), [Optional()], name="from_fold", coerce=int)
+    end_fold = RadioField(_("Which of the two?"), [Optional()], name="to_fold", coerce=int)
+    space = HiddenField()
+
+    FOLDS: ClassVar[dict[str, str]] = {"start": "start_fold", "end": "end_fold"}
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        # Which two there are is said only when the time turns out to happen twice.
+        for name in self.FOLDS.values():
+            self[name].choices = [(0, ""), (1, "")]
+            self[name].validate_choice = False
+
+    def search(self, site: Site) -> Search:
+        """What is looked for, with the usual values for what was not said or could not be read."""
+        self.validate()
+        given = self._read(self.start)
+        asked = self._read(self.day) or (today_at(site) if given is not None else None)
+        day, start, end = usual_times(site, asked)
+        if given is not None:
+            start, end = given, an_hour_after(given)
+        until, people = self._read(self.end), self._read(self.people)
+        found = Search(
+            site=site,
+            day=day,
+            start=start,
+            end=end if until is None else until,
+            people=1 if people is None else people,
+            needs=tuple(code for code in self.needs.data or () if code in EQUIPMENT_NAMES),
+            space=(self.space.data or "")[:80],
+            start_fold=self._fold("start_fold"),
+            end_fold=self._fold("end_fold"),
+        )
+        self._show(found)
+        return found
+
+    def slot_of(self, search: Search) -> TimeSlot | None:
+        """The time that is looked for; None when it needs another look, said beside its field."""
+        if any(self[name].errors for name in ("day", "start", "end")):
+            return None
+        try:
+            return search.slot()
+        except Invalid as refusal:
+            self.refuse_all(refusal)
+            self._offer_readings(search)
+            return None
+
+    def readings_of(self, end: str) -> Any:
+        """The field that asks which of two readings is meant, where there are two."""
+        fold = self[self.FOLDS[end]]
+        return fold if any(label for _fold, label in fold.choices) else None
+
+    def _offer_readings(self, search: Search) -> None:
+        walls = {"start": (search.day, search.start), "end": (search.end_day, search.end)}
+        for end, (day, wall) in walls.items():
+            readings = _labelled(day, wall, search.site.zone)
+            self[self.FOLDS[end]].choices = readings or [(0, ""), (1, "")]
+
+    def _read(self, field: Any) -> Any:
+        """A value that was sent and understood."""
+        return None if field.errors else field.data
+
+    def _fold(self, name: str) -> int | None:
+        value = self._read(self[name])
+        return value if value in (0, 1) else None
+
+    def _show(self, search: Search) -> None:
+        """Fill in what was not said, so that the form shows what the page answers."""
+        for name in ("day", "start", "end", "people"):
+            field = self[name]
+            if not field.errors:
+                field.data, field.raw_data = getattr(search, name), None
+
+
+class SearchForm(FilterForm, _SearchFields):
+    """The finder: everything in the address, nothing changes."""
+
+
+class HoldForm(_SearchFields):
+    """Hold what the finder shows; `site` and `space` say where."""
+
+    site = HiddenField()
+
+
+class CheckoutForm(HubForm):
+    """What is said before a hold becomes a booking."""
+
+    purpose = StringField(_("What is it for?"), [Optional(), Length(max=200)])
+    people = IntegerField(
+        _("How many people come?"),
+        [Optional(), NumberRange(1, MOST_PEOPLE, _("Between 1 and 1,000 people, please."))],
+    )
+    organisation = SelectField(_("In whose name?"), [Optional()], validate_choice=True)
+    for_email = StringField(_("For whom?"), [Optional(), Length(max=254)])
+
+
+class CancelForm(HubForm):
+    reason = TextAreaField(_("Would you like to say why?"), [Optional(), Length(max=300)])
+
+
+def _labelled(day: date, wall: time, zone: str) -> list[tuple[int, str]]:
+    """Both readings of a wall time that happens twice, as people tell them apart: 02:30 CEST and
+    02:30 CET; an empty list for all other times."""
+    twice = readings(datetime.combine(day, wall), zone)
+    if twice is None:
+        return []
+    first, second = (clock(instant, zone, named=True) for instant in twice)
+    return [
+        (0, gettext("%(time)s, before the clocks go back", time=first)),
+        (1, gettext("%(time)s, after the clocks have gone back", time=second)),
+    ]

@@ -1,0 +1,63 @@
+"""For whom a booking is: another person, and the organisation in whose name they come."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from booking.bookings.models import Booking, BookingState
+from booking.bookings.permissions import can_book_for, can_change
+from booking.bookings.services.changing import lock
+from hub.accounts.models import User
+from hub.core.database import db
+from hub.core.errors import Conflict, Invalid, NotAllowed
+from hub.core.i18n import gettext as _
+from hub.history.services import record
+from hub.organisations.models import Membership
+
+
+def assign(booking: Booking, *, by: User, to: User, organisation_id: UUID | None) -> Booking:
+    """Say for whom the booking is; also of a hold that ran out and is about to be confirmed.
+
+    Raises:
+        NotAllowed: only staff of the site book for somebody else.
+        Invalid: the person is not a member of that organisation, or is gone from the hub.
+    """
+    lock(booking)
+    if not can_change(by, booking):
+        raise NotAllowed(_("This is not your booking."))
+    if booking.state is BookingState.CANCELLED:
+        raise Conflict(_("This booking does not stand any more."), state=booking.state.value)
+    _may_be_for(booking, by=by, to=to)
+    if (to.id, organisation_id) != (booking.booked_for_id, booking.organisation_id):
+        _belongs(to, organisation_id)
+    before = {"booked_for": booking.booked_for_id, "organisation": booking.organisation_id}
+    after = {"booked_for": to.id, "organisation": organisation_id}
+    if before != after:
+        booking.booked_for_id, booking.organisation_id = to.id, organisation_id
+        booking.version += 1
+        db.session.flush()
+        db.session.expire(booking, ["booked_for"])
+        record("booking.assigned", booking, before=before, after=after)
+    return booking
+
+
+def _may_be_for(booking: Booking, *, by: User, to: User) -> None:
+    """Who it is for already may stay, also when a colleague of the person changes the rest."""
+    if to.id == booking.booked_for_id:
+        return
+    if not can_book_for(by, to, booking.space):
+        raise NotAllowed(_("Only the hub's staff book for somebody else."))
+    if not to.is_active:
+        sentence = _("This account is closed.")
+        raise Invalid(sentence, errors={"for_email": [sentence]})
+
+
+def _belongs(person: User, organisation_id: UUID | None) -> None:
+    member = select(Membership.id).where(
+        Membership.user_id == person.id,
+        Membership.organisation_id == organisation_id,
+        Membership.left_at.is_(None),
+    )
+    if organisation_id is not None and db.session.scalar(member) is None:
+        sentence = _("%(name)s is not a member of that organisation.", name=person.name)
+        raise Invalid(sentence, errors={"organisation": [sentence]})

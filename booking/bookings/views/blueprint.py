@@ -1,0 +1,5 @@
+"""Pages about spaces and bookings."""
+
+from flask import Blueprint
+
+bp = Blueprint("bookings", __name__)

@@ -1,0 +1,88 @@
+"""The floor plans of a site, drawn from what its levels and spaces say of themselves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from booking.bookings.availability import Availability, AvailabilityState
+from booking.bookings.search import Search
+from booking.bookings.views import words
+from booking.bookings.views.rows import choose_url
+from booking.spaces.models import Level
+from hub.core.i18n import ngettext
+from hub.core.timeslots import TimeSlot
+
+LOOKS = {
+    AvailabilityState.FREE: "free",
+    AvailabilityState.PART: "part",
+    AvailabilityState.TAKEN: "taken",
+    AvailabilityState.CLOSED: "closed",
+}
+
+
+@dataclass(frozen=True)
+class Floor:
+    """One level: its drawing as `components/plan.html` takes it; `said` is how many are free."""
+
+    name: str
+    said: str
+    drawing: dict[str, Any]
+
+
+def floors_of(
+    levels: Sequence[Level], found: Sequence[Availability], search: Search, slot: TimeSlot
+) -> list[Floor]:
+    """The levels that have a plan with a room on it."""
+    floors = []
+    for level in levels:
+        on_it = [a for a in found if a.space.level_id == level.id and a.space.plan]
+        if level.plan and on_it:
+            floors.append(_floor(level, on_it, search, slot))
+    return floors
+
+
+def free_in_words(free: int, of: int, slot: TimeSlot, search: Search) -> str:
+    """5 of 9 spaces are free 14:30–16:30"""
+    times = words.times(slot, search.site.zone)
+    return ngettext(
+        "%(num)s of %(total)s spaces is free %(times)s",
+        "%(num)s of %(total)s spaces are free %(times)s",
+        free,
+        total=of,
+        times=times,
+    )
+
+
+def _floor(level: Level, on_it: Sequence[Availability], search: Search, slot: TimeSlot) -> Floor:
+    plan: dict[str, Any] = level.plan or {}
+    free = sum(a.state is AvailabilityState.FREE for a in on_it)
+    return Floor(
+        name=level.name,
+        said=free_in_words(free, len(on_it), slot, search),
+        drawing={
+            "width": plan["width"],
+            "height": plan["height"],
+            "folds": plan.get("folds", []),
+            "rooms": [_room(each, search) for each in on_it],
+        },
+    )
+
+
+def _room(found: Availability, search: Search) -> dict[str, Any]:
+    space, label = found.space, words.state(found)[0]
+    lies: dict[str, Any] = space.plan or {}
+    picked = search.space == space.slug and found.state is AvailabilityState.FREE
+    told = words.detail(space, most=2)
+    if found.state is AvailabilityState.PART:
+        told = f"{words.capacity(space)} · {label}"
+    return {
+        "x": lies["x"],
+        "y": lies["y"],
+        "w": lies["width"],
+        "h": lies["height"],
+        "name": space.name,
+        "detail": told,
+        "state": "pick" if picked else LOOKS[found.state],
+        "state_label": label,
+        "url": choose_url(search, space),
+    }

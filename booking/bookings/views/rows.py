@@ -1,0 +1,238 @@
+"""The rows of the day timeline: who has a space when, and where one can press to choose."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import url_for
+
+from booking.bookings.agenda import Block, BlockKind, SpaceDay, day_slot
+from booking.bookings.models import BookingState
+from booking.bookings.search import Search
+from booking.bookings.views import words
+from booking.bookings.views.raster import Raster, cut
+from booking.spaces.models import Space
+from booking.spaces.rules import gaps
+from hub.core.clock import now
+from hub.core.i18n import gettext as _
+from hub.core.i18n import ngettext
+from hub.core.timeslots import TimeSlot
+
+HOUR = timedelta(hours=1)
+SMALLEST_TARGET = timedelta(minutes=30)
+
+Cell = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Picked:
+    """What the ticket shows: it is drawn where it would lie when it can be had."""
+
+    space: Space
+    slot: TimeSlot
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What every row of one drawing shares."""
+
+    raster: Raster
+    search: Search
+    #: The length one looks for; a press on a free hour asks for as much.
+    length: timedelta
+    picked: Picked | None = None
+
+
+def row_of(day: SpaceDay, drawing: Drawing, state: tuple[str, str] | None = None) -> Cell:
+    blocks = [*_closed(day, drawing), *_margins(day, drawing), *_places(day, drawing)]
+    blocks += [cell for block in day.blocks if (cell := _block(block, drawing))]
+    blocks += _pick(day, drawing)
+    return {
+        "name": day.space.name,
+        "detail": words.detail(day.space, most=2),
+        "url": space_url(day.space, drawing.search),
+        "state": state,
+        "blocks": sorted(blocks, key=lambda cell: cell["start_col"]),
+        "free_slots": [] if day.space.is_pooled else _free_slots(day, drawing),
+    }
+
+
+def space_url(space: Space, search: Search) -> str:
+    return url_for(
+        "bookings.space_day",
+        site=search.site.code,
+        slug=space.slug,
+        day=search.day.isoformat(),
+    )
+
+
+def choose_url(search: Search, space: Space, slot: TimeSlot | None = None) -> str:
+    chosen = search.at(slot, space=space.slug) if slot else search.in_space(space.slug)
+    return url_for("bookings.find", **chosen.address, _anchor="ticket")
+
+
+def _cell(slot: TimeSlot, kind: str, label: str, drawing: Drawing, **more: Any) -> Cell | None:
+    placed = drawing.raster.place(slot)
+    if placed is None:
+        return None
+    times = words.times(slot, drawing.raster.zone)
+    cell = {
+        "start_col": placed[0],
+        "span": placed[1],
+        "label": label,
+        "time_label": times,
+        "kind": kind,
+        "url": None,
+        "title": f"{label}, {times}",
+    }
+    return cell | more
+
+
+def _cells(slots: Iterable[TimeSlot], kind: str, label: str, drawing: Drawing) -> list[Cell]:
+    return [cell for slot in slots if (cell := _cell(slot, kind, label, drawing))]
+
+
+def _block(block: Block, drawing: Drawing) -> Cell | None:
+    url = url_for("bookings.show", booking_id=block.booking_id) if block.booking_id else None
+    cell = _cell(block.slot, _look(block), block.label, drawing, url=url)
+    if cell and block.detail:
+        cell["title"] += f" · {block.detail}"
+    return cell
+
+
+def _look(block: Block) -> str:
+    if block.kind is BlockKind.CLOSURE:
+        return "closed"
+    if block.state is BookingState.HELD:
+        return "hold"
+    if block.mine:
+        return "mine"
+    return "booking" if block.kind is BlockKind.FULL else block.kind.value
+
+
+def _closed(day: SpaceDay, drawing: Drawing) -> list[Cell]:
+    label = day.holiday or _("Closed")
+    whole = day_slot(day.day, drawing.raster.zone)
+    return _cells(gaps([whole], day.open), "closed", label, drawing)
+
+
+def _margins(day: SpaceDay, drawing: Drawing) -> list[Cell]:
+    label = _("Set-up and clean-up")
+    around = [
+        slot
+        for block in day.blocks
+        for slot in (
+            _span(block.slot.start - block.before, block.slot.start),
+            _span(block.slot.end, block.slot.end + block.after),
+        )
+        if slot
+    ]
+    return _cells(around, "buffer", label, drawing)
+
+
+def _pick(day: SpaceDay, drawing: Drawing) -> list[Cell]:
+    picked = drawing.picked
+    if picked is None or picked.space.id != day.space.id:
+        return []
+    cells = _cells([picked.slot], "mine pick", _("Your pick"), drawing)
+    return [cell | {"url": "#ticket"} for cell in cells]
+
+
+def _free_slots(day: SpaceDay, drawing: Drawing) -> list[Cell]:
+    """One place to press for each free hour of the clock, asking for the length one looks for."""
+    cells = []
+    taken_by_pick = drawing.picked.slot if _is_picked(day, drawing) and drawing.picked else None
+    for free in day.free:
+        for hour in _hours(free, day):
+            if taken_by_pick and taken_by_pick.overlaps(hour):
+                continue
+            wanted = _wanted(hour.start, free, day.space, drawing.length)
+            if wanted is None:
+                continue
+            times = words.times(wanted, drawing.raster.zone)
+            label = _("Choose %(space)s %(times)s", space=day.space.name, times=times)
+            url = choose_url(drawing.search, day.space, wanted)
+            cell = _cell(hour, "free", label, drawing, url=url)
+            cells += [cell] if cell else []
+    return cells
+
+
+def _is_picked(day: SpaceDay, drawing: Drawing) -> bool:
+    return drawing.picked is not None and drawing.picked.space.id == day.space.id
+
+
+def _hours(free: TimeSlot, day: SpaceDay) -> list[TimeSlot]:
+    """A free time cut at full hours, without what is over and what is too small for a finger."""
+    earliest = max(free.start, now())
+    if earliest >= free.end:
+        return []
+    return [
+        part
+        for part in cut(TimeSlot(earliest, free.end), _clock_hours(day))
+        if part.length >= SMALLEST_TARGET
+    ]
+
+
+def _clock_hours(day: SpaceDay) -> list[TimeSlot]:
+    start, hours = day.during.start, []
+    while start < day.during.end:
+        hours.append(TimeSlot(start, min(start + HOUR, day.during.end)))
+        start += HOUR
+    return hours
+
+
+def _wanted(start: datetime, free: TimeSlot, space: Space, length: timedelta) -> TimeSlot | None:
+    """From the next start that the space allows, as long as wanted or as there is time."""
+    grid = timedelta(minutes=space.grid_minutes)
+    over = timedelta(seconds=start.timestamp() % grid.total_seconds())
+    start = start + grid - over if over else start
+    most = min(length, free.end - start, timedelta(minutes=space.longest_minutes))
+    length = most - most % grid
+    return TimeSlot(start, start + length) if length >= _shortest(space) else None
+
+
+def _shortest(space: Space) -> timedelta:
+    return timedelta(minutes=max(space.shortest_minutes, 1))
+
+
+def _places(day: SpaceDay, drawing: Drawing) -> list[Cell]:
+    """Of an area with many places: how many are free in each hour, to be pressed."""
+    cells = []
+    for hour in _clock_hours(day):
+        inside = [p for p in day.places if p.slot.overlaps(hour)]
+        fewest = min((p.free for p in inside), default=0)
+        parts = cut(hour, day.open)
+        if fewest < 1 or not parts or _has_own(day, hour):
+            continue
+        label = ngettext("%(num)s free", "%(num)s free", fewest)
+        times = words.times(parts[0], drawing.raster.zone)
+        title = _("%(space)s, %(times)s: %(free)s",
+                  space=day.space.name, times=times, free=label)  # fmt: skip
+        url = _place_url(parts[0].start, day, drawing)
+        cells += [_cell(parts[0], "places", label, drawing, title=title, url=url)]
+    return [cell for cell in cells if cell]
+
+
+def _place_url(start: datetime, day: SpaceDay, drawing: Drawing) -> str | None:
+    until = next(t.end for t in day.open if t.start <= start < t.end)
+    wanted = _wanted(start, TimeSlot(start, until), day.space, drawing.length)
+    return choose_url(drawing.search, day.space, wanted) if wanted and start >= now() else None
+
+
+def _has_own(day: SpaceDay, hour: TimeSlot) -> bool:
+    return any(block.mine and block.slot.overlaps(hour) for block in day.blocks)
+
+
+def _span(start: datetime, end: datetime) -> TimeSlot | None:
+    return TimeSlot(start, end) if start < end else None
+
+
+def taken_in_words(day: SpaceDay, zone: str) -> str:
+    """The day for whoever does not see the drawing: when it is taken, when it is open."""
+    if not day.open:
+        return _("Closed all day")
+    busy: Sequence[TimeSlot] = [t for t in (b.slot for b in day.blocks) if t.overlaps(day.during)]
+    if not busy:
+        return _("Open %(times)s, nothing booked", times=words.times_of(day.open, zone))
+    return _("Taken %(times)s", times=words.times_of(busy, zone))

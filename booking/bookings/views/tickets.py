@@ -1,0 +1,141 @@
+"""The ticket beside the finder: one space at one time, what it costs, and why not if not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import url_for
+
+from booking.bookings import queries
+from booking.bookings.availability import Availability, AvailabilityState, availability_of
+from booking.bookings.errors import Alternative
+from booking.bookings.rules import spoken
+from booking.bookings.search import Search
+from booking.bookings.views import words
+from booking.bookings.views.rows import choose_url, space_url
+from booking.pricing.rules import price
+from booking.spaces.models import Space
+from booking.spaces.names import equipment_name
+from hub.core.formats import day as on_day
+from hub.core.formats import money
+from hub.core.i18n import gettext as _
+from hub.core.i18n import ngettext
+from hub.core.money import Money
+from hub.core.timeslots import TimeSlot
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """`refusals` are sentences; with none of them the space can be booked."""
+
+    space: Space
+    slot: TimeSlot
+    search: Search
+    state: tuple[str, str]
+    refusals: list[str] = field(default_factory=list)
+    alternatives: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def can_be_had(self) -> bool:
+        return not self.refusals
+
+    @property
+    def detail(self) -> str:
+        people = ngettext("%(num)s person", "%(num)s people", self.search.people)
+        return " · ".join([people, *words.equipment(self.space)])
+
+    @property
+    def missing(self) -> list[str]:
+        """What was looked for and is not here; no reason to refuse somebody."""
+        return [equipment_name(n) for n in self.search.needs if n not in self.space.equipment]
+
+    @property
+    def price_lines(self) -> list[dict[str, Any]]:
+        return price_lines(self.space, self.slot, quantity=self._quantity)
+
+    @property
+    def total(self) -> Money:
+        return price(self.slot, self.space.hourly_rate) * self._quantity
+
+    @property
+    def margins(self) -> list[str]:
+        return margins_in_words(self.space)
+
+    @property
+    def space_url(self) -> str:
+        return space_url(self.space, self.search)
+
+    @property
+    def sign_in_url(self) -> str:
+        return url_for("accounts.sign_in", next=choose_url(self.search, self.space))
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """The search again, for the form that holds the space."""
+        pairs: list[tuple[str, str]] = []
+        for name, value in self.search.address.items():
+            values = value if isinstance(value, list) else [value]
+            pairs += [(name, str(each)) for each in values]
+        return pairs
+
+    @property
+    def _quantity(self) -> int:
+        return self.search.people if self.space.is_pooled else 1
+
+
+def ticket_of(space: Space, slot: TimeSlot, search: Search) -> Ticket:
+    found = availability_of(space, slot, people=search.people)
+    refusals = [] if found.state is AvailabilityState.FREE else _refusals(found)
+    others = (
+        queries.alternatives(space, slot, people=search.people)
+        if refusals and not _never(found)
+        else []
+    )
+    return Ticket(space, slot, search, words.state(found), refusals, offered(others, search))
+
+
+def refused_ticket(refusal: Any, slot: TimeSlot, search: Search, space: Space) -> Ticket:
+    """What a service said no to, with what it offered instead."""
+    reasons = getattr(refusal, "reasons", [])
+    sentences = [reason.sentence for reason in reasons] or [str(refusal)]
+    others = offered(refusal.alternatives, search)
+    return Ticket(space, slot, search, (_("Not to be had"), "bad"), sentences, others)
+
+
+def offered(others: Sequence[Alternative], search: Search) -> list[tuple[str, str]]:
+    """Alternatives as links: a sentence and where it leads."""
+    return [(_offer(other), choose_url(search, other.space, other.slot)) for other in others]
+
+
+def price_lines(space: Space, slot: TimeSlot, *, quantity: int) -> list[dict[str, Any]]:
+    minutes = int(slot.length.total_seconds() // 60)
+    label = _("%(length)s × %(rate)s", length=spoken(minutes), rate=money(space.hourly_rate))
+    if quantity > 1:
+        label = _("%(line)s × %(num)s places", line=label, num=quantity)
+    return [{"label": label, "amount": price(slot, space.hourly_rate) * quantity}]
+
+
+def margins_in_words(space: Space) -> list[str]:
+    lines = []
+    if space.setup_minutes:
+        lines.append(_("%(length)s before it are kept free to set up.",
+                       length=spoken(space.setup_minutes)))  # fmt: skip
+    after = space.cleanup_minutes + space.buffer_minutes
+    if after:
+        lines.append(_("%(length)s after it are kept free to clear up.", length=spoken(after)))
+    return lines
+
+
+def _refusals(found: Availability) -> list[str]:
+    return [found.reason.sentence] if found.reason else [_("This time cannot be had.")]
+
+
+def _never(found: Availability) -> bool:
+    return found.reason is not None and found.reason.code in ("past", "too-far")
+
+
+def _offer(other: Alternative) -> str:
+    zone = other.space.site.zone
+    return _("%(space)s, %(day)s %(times)s",
+             space=other.space.name, day=on_day(other.slot.start, zone, form="EEE d MMM"),
+             times=words.times(other.slot, zone))  # fmt: skip
