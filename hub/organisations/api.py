@@ -27,9 +27,8 @@ def all_sites() -> ListShown[SiteShown]:
     )
 )
 def organisations(query: OrganisationsAsked) -> ListShown[OrganisationShown]:
-    page = queries.organisations(
-        kind=query.kind, search=query.search, cursor=query.cursor, limit=query.limit
-    )
+    sought = queries.OrganisationsSought(kind=query.kind, text=query.search)
+    page = queries.organisations(sought, cursor=query.cursor, limit=query.limit)
     return ListShown(items=[OrganisationShown.of(each) for each in page.items], next=page.next)
 
 
