@@ -9,8 +9,8 @@ from datetime import time, timedelta
 from flask import Flask
 
 from booking.bookings.jobs import expire_holds
-from hub.accounts.jobs import tidy_sign_ins
 from booking.calendars.jobs import forget_unused_uploads
+from hub.accounts.jobs import tidy_sign_ins
 from hub.files.jobs import sweep_orphans
 from hub.outbox.jobs import deliver_mail, forget_old_mail
 from hub.timetable.clockwork import Clockwork

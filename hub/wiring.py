@@ -6,11 +6,20 @@ from typing import Any
 from flask import Blueprint
 
 from booking.bookings import views as bookings
+from booking.calendars import views as calendars
 from hub.accounts import views as accounts
+from hub.accounts.facts import InvitationAccepted
+from hub.accounts.models import ScopeKind
 from hub.accounts.queries import mail as people
+from hub.accounts.scopes import let_name
+from hub.core.facts import listen
 from hub.files import views as files
+from hub.files.permissions import let_decide
 from hub.home import views as home
 from hub.operate import views as operate
+from hub.organisations import views as organisations
+from hub.organisations.scopes import ORGANISATIONS, SITES
+from hub.organisations.services import join_as_invited
 from hub.outbox import views as outbox
 from hub.outbox.receivers import ask_before_sending
 from hub.web import languages
@@ -23,7 +32,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts.people_bp,
     outbox.bp,
     files.bp,
+    organisations.bp,
     bookings.bp,
+    calendars.bp,
 )
 
 #: Posts from elsewhere, which prove themselves by something else than our form's token.
@@ -33,3 +44,7 @@ POSTED_FROM_ELSEWHERE: tuple[Callable[..., Any], ...] = (outbox.stop_mail,)
 def connect() -> None:
     """Listeners: `listen(Fact, service)`."""
     ask_before_sending(people.why_no_mail)
+    let_decide("users", accounts.profile.may_see_photo)
+    let_name(ScopeKind.SITE, SITES)
+    let_name(ScopeKind.ORGANISATION, ORGANISATIONS)
+    listen(InvitationAccepted, join_as_invited)

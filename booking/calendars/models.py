@@ -48,7 +48,7 @@ class CalendarImport(Model):
     applied_at: Mapped[datetime | None]
     #: How many dates had which outcome, by `Outcome`.
     counts: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
-    #: What was not imported: title, starts_local, ends_local, outcome, reason, about.
+    #: What was not imported: title, starts_at, ends_at, flags, outcome, reason, about.
     left_out: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
 
     space: Mapped[Space] = relationship(lazy="joined")

@@ -25,7 +25,7 @@ from booking.calendars.rules import (
 )
 from booking.spaces.ledger import LONGEST
 from booking.spaces.models import Closure, Space
-from booking.spaces.queries import taken
+from booking.spaces.queries import all_spaces, taken
 from hub.accounts.models import ScopeKind, User
 from hub.accounts.permissions import Permission, scopes_of
 from hub.core.clock import now
@@ -48,11 +48,13 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Row:
-    """A date with what would become of it. `existing` is what an earlier import made of it."""
+    """A date with what would become of it. `existing` is what an earlier import made of it, and
+    `was` the title and time that it has here."""
 
     proposed: Proposed
     standing: Standing = Standing.NEW
     existing: Booking | Closure | None = None
+    was: tuple[str, TimeSlot] | None = None
 
     @property
     def key(self) -> str:
@@ -61,14 +63,6 @@ class Row:
     @property
     def can_be_chosen(self) -> bool:
         return self.standing is Standing.NEW and self.proposed.can_be_taken
-
-    @property
-    def was(self) -> tuple[str, TimeSlot] | None:
-        """The title and time that a changed date has here."""
-        if self.existing is None:
-            return None
-        slot = TimeSlot(self.existing.starts_at, self.existing.ends_at)
-        return title_here(self.existing), slot
 
 
 @dataclass(frozen=True)
@@ -141,7 +135,9 @@ def _against(existing: Booking | Closure, row: Proposed) -> Row:
     if row.slot is None or here == (row.title[:200], row.slot.start, row.slot.end):
         row = replace(row, kind=Kind.SKIPPED, reason=Reason.ALREADY_HERE, about="")
         return Row(row, Standing.SAME, existing)
-    return Row(replace(row, kind=kind, reason=None, about=""), Standing.CHANGED, existing)
+    row = replace(row, kind=kind, reason=None, about="")
+    was = (title_here(existing), TimeSlot(existing.starts_at, existing.ends_at))
+    return Row(row, Standing.CHANGED, existing, was)
 
 
 class _Busy:
@@ -186,8 +182,9 @@ def told(row: Row, *, outcome: str, reason: Reason | None, about: str) -> dict[s
     one = row.proposed
     return {
         "title": one.title[:200],
-        "starts_local": one.starts_local and f"{one.starts_local:%Y-%m-%dT%H:%M}",
-        "ends_local": one.ends_local and f"{one.ends_local:%Y-%m-%dT%H:%M}",
+        "starts_at": one.slot.start.isoformat() if one.slot else None,
+        "ends_at": one.slot.end.isoformat() if one.slot else None,
+        "flags": sorted(flag.value for flag in one.flags),
         "outcome": outcome,
         "reason": reason.value if reason else "",
         "about": about[:200],
@@ -213,6 +210,11 @@ def imports_seen_by(person: User, *, cursor: str | None = None) -> Page[Calendar
         )
     by = [CalendarImport.started_at, CalendarImport.id]
     return page_of(query, by=by, cursor=cursor, limit=20, descending=True)
+
+
+def spaces_to_import_into(person: User) -> list[Space]:
+    """By site, in the order in which the house lists them."""
+    return [space for space in all_spaces() if can_import(person, space.site)]
 
 
 def too_old() -> list[CalendarImport]:

@@ -1,5 +1,7 @@
 """Bookings that were agreed elsewhere and come with a calendar: nobody owes, nobody is mailed."""
 
+from sqlalchemy import update
+
 from booking.bookings.models import OCCUPYING, Booking
 from booking.bookings.permissions import can_change
 from booking.bookings.services.changing import lock
@@ -44,16 +46,26 @@ def change_imported(booking: Booking, wish: Wish, *, by: User) -> Booking:
     before = _told(booking)
     release(TakerKind.BOOKING, booking.id)
     into_ledger(wish, booking)
-    booking.starts_at, booking.ends_at = wish.slot.start, wish.slot.end
-    booking.starts_local = f"{to_wall(wish.slot.start, booking.zone):%Y-%m-%dT%H:%M}"
-    booking.ends_local = f"{to_wall(wish.slot.end, booking.zone):%Y-%m-%dT%H:%M}"
-    booking.setup_minutes = wish.space.setup_minutes
-    booking.cleanup_minutes = wish.space.cleanup_minutes + wish.space.buffer_minutes
-    booking.people, booking.quantity = wish.people, wish.quantity
-    booking.purpose = wish.purpose[:200]
-    booking.version += 1
-    booking.ical_sequence += 1
-    db.session.flush()
+    # By statement: the mapped `slot` cannot tell its history when only one of its ends has moved.
+    db.session.execute(
+        update(Booking)
+        .where(Booking.id == booking.id)
+        .values(
+            starts_at=wish.slot.start,
+            ends_at=wish.slot.end,
+            starts_local=f"{to_wall(wish.slot.start, booking.zone):%Y-%m-%dT%H:%M}",
+            ends_local=f"{to_wall(wish.slot.end, booking.zone):%Y-%m-%dT%H:%M}",
+            setup_minutes=wish.space.setup_minutes,
+            cleanup_minutes=wish.space.cleanup_minutes + wish.space.buffer_minutes,
+            people=wish.people,
+            quantity=wish.quantity,
+            purpose=wish.purpose[:200],
+            version=Booking.version + 1,
+            ical_sequence=Booking.ical_sequence + 1,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    db.session.refresh(booking)
     record("booking.changed", booking, before=before, after=_told(booking))
     return booking
 
