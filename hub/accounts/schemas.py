@@ -14,7 +14,7 @@ if set(Language.__args__) != set(LANGUAGES):  # type: ignore[attr-defined]
     raise AssertionError("the API offers other languages than the hub speaks")
 
 
-class RoleShown(Shown):
+class GrantShown(Shown):
     """What somebody is for the hub: on the whole platform, or within one scope."""
 
     role: Role
@@ -30,7 +30,7 @@ class MeShown(Shown):
     email: str
     language: Language
     zone: str = Field(examples=["Asia/Jakarta"])
-    roles: list[RoleShown]
+    roles: list[GrantShown]
 
     @classmethod
     def of(cls, person: User) -> "MeShown":
@@ -38,7 +38,7 @@ class MeShown(Shown):
             {
                 **{name: getattr(person, name) for name in ("id", "name", "email", "zone")},
                 "language": person.language,
-                "roles": [_role(grant) for grant in person.live_grants],
+                "roles": [_grant(grant) for grant in person.live_grants],
             }
         )
 
@@ -51,5 +51,5 @@ class MeChange(Body):
     zone: Line | None = Field(default=None, max_length=64, examples=["Europe/Berlin"])
 
 
-def _role(grant: Grant) -> RoleShown:
-    return RoleShown(role=grant.role, scope=grant.scope_kind, scope_id=grant.scope_id)
+def _grant(grant: Grant) -> GrantShown:
+    return GrantShown(role=grant.role, scope=grant.scope_kind, scope_id=grant.scope_id)

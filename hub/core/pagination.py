@@ -66,7 +66,9 @@ def page_of(
 def _encode(row: Any, by: Sequence[InstrumentedAttribute[Any]], *, backwards: bool) -> str:
     values = [getattr(row, column.key) for column in by]
     plain = [v.isoformat() if isinstance(v, datetime) else _plain(v) for v in values]
-    text = json.dumps(["<" if backwards else ">", *plain], separators=(",", ":"))
+    text = json.dumps(
+        ["<" if backwards else ">", *plain], separators=(",", ":"), ensure_ascii=False
+    )
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 

@@ -84,7 +84,10 @@ def _schemas(rows: list[Row]) -> tuple[dict[Any, Json], Json]:
         wanted += [(model, way) for model, way in models if model is not None]
     unique = list(dict.fromkeys(wanted))
     references, definitions = models_json_schema(unique, ref_template=_REF)
-    schemas = _called_plainly(definitions.get("$defs", {}))
+    defined = definitions.get("$defs", {})
+    schemas = _called_plainly(defined)
+    if len(schemas) != len(defined):
+        raise ValueError(f"two models would be called alike: {sorted(defined)}")
     for schema in schemas.values():
         for field in schema.get("properties", {}).values():
             field.pop("title", None)

@@ -141,7 +141,12 @@ Limit = Annotated[
     Field(ge=1, le=10**18, description=f"How many at most; more than {LARGEST} is {LARGEST}."),
 ]
 Cursor = Annotated[
-    Line, Field(max_length=1000, description="`next` of the page before, unchanged.")
+    Line,
+    Field(
+        max_length=1000,
+        description="`next` of the page before, unchanged.",
+        json_schema_extra={"pattern": "^[A-Za-z0-9_-]*$"},
+    ),
 ]
 
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Barrier
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -15,16 +14,13 @@ from werkzeug.test import TestResponse
 
 from booking.bookings.models import Booking
 from booking.spaces.models import Space
-from hub.app import create_app
-from hub.config import settings_from
 from hub.core.clock import frozen_at, now
-from hub.core.database import Model, db, transaction
+from hub.core.database import db, transaction
 from hub.web.api import idempotency
 from hub.web.api.idempotency import KEPT_FOR, IdempotencyKey, forget_old_keys
-from tests import engines
 from tests.api import Caller, a_token, bearing
-from tests.conftest import ENGINE
 from tests.factories import MONDAY, a_person, a_space, slot
+from tests.live import ENGINE, prepared
 
 
 def wish(space_id: object, hour: float = 9, **more: Any) -> dict[str, Any]:
@@ -137,21 +133,10 @@ def test_keys_are_forgotten_after_two_days_and_not_before(ayu: Caller) -> None:
 
 
 @pytest.fixture
-def house(settings: dict[str, str], tmp_path: Path) -> Iterator[Flask]:
+def house(tmp_path: Path) -> Iterator[Flask]:
     """A house of its own, on a database of its own that really commits; its clock goes."""
-    url = f"sqlite:///{tmp_path / 'hub.sqlite'}"
-    server, name = "", f"keys_{uuid4().hex[:12]}"
-    if ENGINE == "postgresql":
-        server = engines.postgres_server()
-        url = engines.create_database(server, name)
-    app = create_app(settings_from(settings | {"DATABASE_URL": url}))
-    with app.app_context():
-        Model.metadata.create_all(db.engine)
+    with prepared(tmp_path, SQLITE_SYNCHRONOUS="OFF") as (app, _environment):
         yield app
-        db.session.remove()
-        db.engine.dispose()
-    if server:
-        engines.drop_database(server, name)
 
 
 def at_once(house: Flask, calls: list[tuple[dict[str, str], dict[str, Any]]]) -> list[TestResponse]:
