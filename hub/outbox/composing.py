@@ -59,7 +59,6 @@ def compose(parcel: Parcel, *, sender: str) -> bytes:
     message["Subject"] = parcel.subject
     message["Date"] = format_datetime(parcel.made_at)
     message["Message-ID"] = parcel.message_id
-    message["Content-Language"] = parcel.language
     # RFC 3834: keeps holiday notices from answering a machine.
     message["Auto-Submitted"] = "auto-generated"
     if parcel.unsubscribe_url:
@@ -71,6 +70,7 @@ def compose(parcel: Parcel, *, sender: str) -> bytes:
         _add_invitation(message, attachment)
     for attachment in parcel.attachments:
         _add_file(message, attachment)
+    message["Content-Language"] = parcel.language  # last, for parts take such headers with them
     return message.as_bytes()
 
 

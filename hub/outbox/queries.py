@@ -32,7 +32,7 @@ def messages(
 
 def count_by_state() -> dict[MessageState, int]:
     counted = db.session.execute(select(Message.state, func.count()).group_by(Message.state))
-    found = dict(counted.tuples().all())
+    found = dict(counted.all())
     return {state: found.get(state, 0) for state in MessageState}
 
 

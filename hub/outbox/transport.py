@@ -5,6 +5,7 @@ import os
 import smtplib
 import ssl
 from abc import ABC, abstractmethod
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -79,7 +80,8 @@ class FolderTransport(Transport):
                 os.fsync(file.fileno())
             partial.replace(final)
         except OSError as error:
-            partial.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                partial.unlink(missing_ok=True)
             raise Unreachable(f"the mail folder: {type(error).__name__}") from error
 
 
@@ -123,7 +125,9 @@ class SmtpTransport(Transport):
             raise _by_code(error.smtp_code, error.smtp_error, during="to the text") from error
         except (OSError, smtplib.SMTPException, ValueError) as error:
             self._drop()
-            raise Later(f"no answer: {type(error).__name__}") from error
+            # smtplib calls every end of a conversation "disconnected"; the cause lies behind it.
+            cause = error.__context__ or error
+            raise Later(f"no answer: {type(cause).__name__}") from error
 
     def _connected(self) -> smtplib.SMTP:
         """The open connection, or a new one where the server has closed it meanwhile."""
@@ -143,17 +147,16 @@ class SmtpTransport(Transport):
         return self._server
 
     def _connect(self) -> smtplib.SMTP:
-        trusted = ssl.create_default_context()
         if self.scheme == "smtps":
             server: smtplib.SMTP = smtplib.SMTP_SSL(
-                self.host, self.port, timeout=self.timeout, context=trusted
+                self.host, self.port, timeout=self.timeout, context=_trusted()
             )
         else:
             server = smtplib.SMTP(self.host, self.port, timeout=self.timeout)
         try:
             server.ehlo_or_helo_if_needed()
             if self.scheme == "starttls" or self._should_encrypt(server):
-                server.starttls(context=trusted)
+                server.starttls(context=_trusted())
                 server.ehlo()
             if self.user:
                 server.login(self.user, self.password)
@@ -173,6 +176,12 @@ class SmtpTransport(Transport):
         if self._server is not None:
             self._server.close()
         self._server = None
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Certificates are checked against the machine's authorities; read from disk once."""
+    return ssl.create_default_context()
 
 
 def _by_code(code: int, reply: bytes | str, *, during: str) -> NotSent:

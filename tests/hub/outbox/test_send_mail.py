@@ -1,6 +1,5 @@
 """A mail is written with what it tells about, once, in the receiver's language."""
 
-import jinja2
 import pytest
 from sqlalchemy import func, select
 
@@ -10,8 +9,9 @@ from hub.outbox.letters import Attachment, Letter, Receiver
 from hub.outbox.models import Message, MessageState
 from hub.outbox.services import send_mail, withdraw_mail
 from tests.factories import MONDAY
+from tests.hub.outbox.letters import AYU, TEMPLATES, hello
 
-AYU = Receiver("ayu@people.example", "Ayu Rahma", "id", "Asia/Jakarta")
+pytestmark = pytest.mark.usefixtures("letters")
 
 
 def sent(letter: Letter, *, to: Receiver = AYU, key: str = "greeting:1") -> Message:
@@ -20,31 +20,11 @@ def sent(letter: Letter, *, to: Receiver = AYU, key: str = "greeting:1") -> Mess
     return db.session.scalars(select(Message)).one()
 
 
-@pytest.fixture(autouse=True)
-def templates(app, monkeypatch):
-    """Two templates of our own, in front of the hub's."""
-    ours = jinja2.DictLoader(
-        {
-            "emails/tests/hello.txt": 'Subject: Hello {{ name }}\n{% extends "emails/layout.txt" %}'
-            "{% block body %}Dear {{ receiver.name }}, {{ language }} {{ name }} "
-            "{{ at | datetime(receiver.zone) }}{% endblock %}",
-            "emails/tests/hello.html": '{% extends "emails/layout.html" %}'
-            "{% block body %}<p>Dear {{ receiver.name }}, {{ name }}</p>{% endblock %}",
-        }
-    )
-    loader = jinja2.ChoiceLoader([ours, app.jinja_env.loader])
-    monkeypatch.setattr(app.jinja_env, "loader", loader)
-
-
-def hello(name: str = "world", **more: object) -> Letter:
-    return Letter("tests/hello", values={"name": name, "at": MONDAY}, **more)  # type: ignore[arg-type]
-
-
 def test_a_mail_is_rendered_at_once_in_the_language_and_zone_of_who_gets_it(app):
-    message = sent(hello())
+    message = sent(hello(at=MONDAY))
 
     assert message.subject == "Hello world"
-    assert "Dear Ayu Rahma, id world Sen 23 Nov 2026, 08.00 WIB" in message.text
+    assert "Dear Ayu Rahma, world id Sen 23 Nov 2026, 08.00 WIB" in message.text
     assert "<p>Dear Ayu Rahma, world</p>" in message.html
     assert (message.state, message.next_attempt_at, message.made_at) == (
         MessageState.QUEUED,
@@ -111,9 +91,19 @@ def test_what_is_not_one_address_is_refused(app, address):
         sent(hello(), to=Receiver(address, "Ayu", "en", "UTC"))
 
 
-def test_mail_about_accounts_is_confidential_and_other_mail_is_not(app):
+def test_mail_is_confidential_when_it_says_so(app):
+    assert sent(hello(confidential=True)).confidential
+
+
+def test_mail_about_accounts_is_confidential_by_itself(app, monkeypatch):
     assert not sent(hello()).confidential
-    assert sent(hello(confidential=True), key="greeting:1").key == "greeting:1"
+    monkeypatch.setitem(TEMPLATES, "emails/accounts/a.txt", "Subject: A\n\na")
+    monkeypatch.setitem(TEMPLATES, "emails/accounts/a.html", "<p>a")
+
+    with transaction():
+        send_mail(Letter("accounts/a"), to=AYU, key="a")
+
+    assert db.session.query(Message).filter_by(key="a").one().confidential
 
 
 def test_attachments_are_kept_with_the_message(app):

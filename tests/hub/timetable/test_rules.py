@@ -42,7 +42,8 @@ def test_a_daily_time_that_the_clocks_skip_is_the_first_one_after():
 
 def test_a_daily_time_that_comes_twice_is_due_once():
     nights = {
-        latest_due(daily(2, 30), utc(2026, 10, 25) + timedelta(minutes=m)) for m in range(0, 1440, 5)
+        latest_due(daily(2, 30), utc(2026, 10, 25) + timedelta(minutes=m))
+        for m in range(0, 1440, 5)
     }
     assert nights == {utc(2026, 10, 24, 0, 30), utc(2026, 10, 25, 0, 30)}
 
@@ -68,7 +69,7 @@ def test_a_job_has_exactly_one_rhythm():
         pytest.param(often(seconds=60), 1010.0, None, Step.NOTHING, id="somebody is at it"),
         pytest.param(often(seconds=60), 999.0, None, Step.TAKE_OVER, id="who was at it is dead"),
         pytest.param(often(seconds=60), None, 990.0, Step.NOTHING, id="it was run"),
-        pytest.param(often(seconds=60), None, 930.0, Step.REPEAT, id="the hub's clock stands still"),
+        pytest.param(often(seconds=60), None, 930.0, Step.REPEAT, id="the hub's clock stands"),
         pytest.param(often(seconds=60), None, 1200.0, Step.REPEAT, id="the machine's went back"),
         pytest.param(daily(3), None, 10.0, Step.NOTHING, id="daily is daily"),
     ],
