@@ -24,6 +24,7 @@ from hub.core.clock import now
 from hub.core.database import db
 from hub.core.errors import NotAllowed
 from hub.core.i18n import gettext as _
+from hub.core.i18n import ngettext
 from hub.core.ids import new_id
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import to_wall
@@ -241,7 +242,11 @@ def _wish(row: Row, slot: TimeSlot, space: Space) -> Wish:
 
 
 def _not_free(number: int) -> str:
-    return _("%(num)s dates are not free, so nothing was imported.", num=number)
+    return ngettext(
+        "One date is not free, so nothing was imported.",
+        "%(num)s dates are not free, so nothing was imported.",
+        number,
+    )
 
 
 def _finish(
