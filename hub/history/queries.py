@@ -8,9 +8,11 @@ from uuid import UUID
 from sqlalchemy import Select, or_, select
 
 from hub.core.database import Model, db
-from hub.core.pagination import Page, page_of
+from hub.core.pagination import LARGEST, Page, page_of
 from hub.history.models import ChainHead, Entry, sealed_content
 from hub.history.rules import FIRST_SEAL, seal
+
+BATCH = 1000
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,13 @@ def find(sought: Sought, *, cursor: str | None = None, limit: int = 50) -> Page[
 
 def find_all(sought: Sought, *, limit: int) -> Iterator[Entry]:
     """As `find`, one after the other, for an export."""
-    query = _matching(sought).order_by(Entry.number.desc()).limit(limit)
-    yield from db.session.scalars(query.execution_options(yield_per=500))
+    cursor, left = None, limit
+    while left > 0:
+        page = find(sought, cursor=cursor, limit=min(left, LARGEST))
+        yield from page.items
+        cursor, left = page.next, left - len(page.items)
+        if cursor is None:
+            return
 
 
 def _matching(sought: Sought) -> Select[Entry]:
@@ -98,5 +105,12 @@ def first_broken_link() -> BrokenLink | None:
 
 
 def _in_order() -> Iterator[Entry]:
-    query = select(Entry).order_by(Entry.number).execution_options(yield_per=1000)
-    yield from db.session.scalars(query)
+    """Few at a time, and with no cursor left open should the reader stop."""
+    last = 0
+    while True:
+        query = select(Entry).where(Entry.number > last).order_by(Entry.number).limit(BATCH)
+        entries = db.session.scalars(query).all()
+        yield from entries
+        if len(entries) < BATCH:
+            return
+        last = entries[-1].number

@@ -37,7 +37,7 @@ def _bookings() -> Numbers:
     ahead = select(Booking.state, func.count()).where(
         Booking.state.in_(OCCUPYING), Booking.ends_at > now()
     )
-    found = dict(db.session.execute(ahead.group_by(Booking.state)).tuples().all())
+    found = dict(db.session.execute(ahead.group_by(Booking.state)).all())
     return {state.value: found.get(state, 0) for state in OCCUPYING}
 
 
@@ -49,7 +49,7 @@ def _guesses() -> Numbers:
 
 def _job_ages() -> Numbers:
     done = select(JobRun.job, func.max(JobRun.finished_at)).where(JobRun.outcome == Outcome.DONE)
-    ended = db.session.execute(done.group_by(JobRun.job)).tuples()
+    ended = db.session.execute(done.group_by(JobRun.job))
     return {job: (now() - at).total_seconds() for job, at in ended if at}
 
 

@@ -23,6 +23,7 @@ from hub.outbox.models import OutgoingHold
 from hub.outbox.queries import outgoing_hold
 from hub.timetable.clockwork import Clockwork
 
+MOST_SHOWN = 50
 AFTER_A_RESTORE = "restored from a backup"
 
 
@@ -45,8 +46,10 @@ def examine_aloud() -> int:
     for verdict in doctor.examine():
         bad += bool(verdict.problems)
         click.echo(f"{verdict.name:<14} {'PROBLEM' if verdict.problems else 'ok'}")
-        for line in (*verdict.notes, *verdict.problems):
+        for line in (*verdict.notes, *verdict.problems[:MOST_SHOWN]):
             click.echo(f"               {line}")
+        if len(verdict.problems) > MOST_SHOWN:
+            click.echo(f"               … and {len(verdict.problems) - MOST_SHOWN} more")
     click.echo("All is well." if not bad else f"{bad} checks found something.")
     return bad
 

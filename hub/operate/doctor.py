@@ -2,20 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 
 from sqlalchemy import text
 
 from booking.bookings import invariants as bookings
 from booking.spaces import invariants as spaces
+from hub.accounts import invariants as accounts
 from hub.core.database import db, is_sqlite
 from hub.files import invariants as files
 from hub.history.queries import first_broken_link
 from hub.operate.migrations import current_revision, newest_revision
+from hub.outbox import invariants as outbox
 
 #: A WAL reset could corrupt the file in these versions (fixed in 3.51.3).
 FIRST_AFFECTED, FIRST_MENDED = (3, 7, 0), (3, 51, 3)
-MOST_SHOWN = 50
 
 
 @dataclass
@@ -64,6 +64,8 @@ CHECKS: dict[str, Callable[[], Iterable[str]]] = {
     "integrity": _integrity,
     "history": _history,
     "files": files.problems,
+    "outbox": outbox.problems,
+    "accounts": accounts.problems,
     "spaces": spaces.problems,
     "bookings": bookings.problems,
 }
@@ -74,7 +76,7 @@ def examine() -> Iterator[Verdict]:
     for name, check in CHECKS.items():
         verdict = Verdict(name)
         try:
-            verdict.problems = list(islice(check(), MOST_SHOWN))
+            verdict.problems = list(check())
         except Exception as error:
             db.session.rollback()
             verdict.problems = [f"could not be checked: {type(error).__name__}: {error}"[:300]]

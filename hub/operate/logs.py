@@ -30,6 +30,7 @@ def register(app: Flask) -> None:
     """Log requests; also shape the log itself, except under tests, which look at it their way."""
     app.before_request(start_the_watch)
     app.after_request(log_request)
+    app.teardown_request(forget_the_request)
     wanted: str = app.config["LOG_FORMAT"]
     if wanted or not app.config["TESTING"]:
         production = app.config["HUB_ENV"] == "production"
@@ -40,6 +41,11 @@ def start_the_watch() -> None:
     g.started_at = time.perf_counter()
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def forget_the_request(_error: BaseException | None) -> None:
+    """What the thread logs later, for nobody, must not carry this request's id."""
+    structlog.contextvars.clear_contextvars()
 
 
 def log_request(response: Response) -> Response:
