@@ -176,11 +176,9 @@ def _block(row: Taken, read: _Read) -> Block:
     booking = read.bookings.get(row.taker_id)
     if booking is None:  # taken in the ledger by something this floor cannot read
         return Block(row.slot, BlockKind.BOOKING, _("Taken"))
-    mine = read.reader is not None and read.reader.id in (
-        booking.booked_for_id,
-        booking.booked_by_id,
-    )
-    may_open = mine or booking.booked_for_id in read.names
+    reader_id = read.reader.id if read.reader else None
+    mine = reader_id == booking.booked_for_id
+    may_open = mine or reader_id == booking.booked_by_id or booking.booked_for_id in read.names
     label, detail = _told(booking, read, mine=mine)
     return Block(
         TimeSlot(booking.starts_at, booking.ends_at),
@@ -209,6 +207,8 @@ def _told(booking: Any, read: _Read, *, mine: bool) -> tuple[str, str]:
         return booking.purpose or _("Your booking"), ""
     if who:
         return who, booking.purpose
+    if read.reader is not None and read.reader.id == booking.booked_by_id:
+        return booking.purpose or _("Booked by you"), ""
     if booking.state is BookingState.HELD:
         return _("On hold"), ""
     if booking.kind in _PUBLIC:

@@ -2,11 +2,15 @@
 
 from uuid import UUID
 
-from flask import current_app
-
 from booking.bookings import queries, services
 from booking.bookings.availability import Availability, AvailabilityState, availability
-from booking.bookings.errors import HoldExpired, NoSuchTime, SlotTaken, TimeHappensTwice
+from booking.bookings.errors import (
+    Alternative,
+    HoldExpired,
+    NoSuchTime,
+    SlotTaken,
+    TimeHappensTwice,
+)
 from booking.bookings.models import Booking, BookingState
 from booking.bookings.permissions import can_manage
 from booking.bookings.schemas import (
@@ -31,7 +35,6 @@ from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from hub.core.i18n import gettext as _
 from hub.core.money import Money
-from hub.core.timeslots import TimeSlot
 from hub.history.services import Acting, act
 from hub.organisations.api import named_site
 from hub.web.addresses import public_url
@@ -59,7 +62,9 @@ def available(query: AvailabilityAsked) -> ListShown[AvailabilityShown]:
     site = named_site(query.site)
     slot = query.slot(site.zone)
     found = availability(site, slot, people=query.people, equipment=query.equipment)
-    return ListShown(items=[_available(each, slot, people=query.people) for each in found])
+    unhappy = [each.space for each in found if each.state in _WORTH_OFFERING]
+    instead = queries.alternatives_for(unhappy, slot, people=query.people)
+    return ListShown(items=[_available(each, instead.get(each.space.id, [])) for each in found])
 
 
 @endpoints.serves(
@@ -219,20 +224,12 @@ def _shown(booking: Booking) -> BookingShown:
 
 
 def _checkout_url(booking: Booking) -> str | None:
-    if (
-        booking.state is not BookingState.HELD
-        or "bookings.checkout" not in current_app.view_functions
-    ):
+    if booking.state is not BookingState.HELD:
         return None
     return public_url("bookings.checkout", booking_id=str(booking.id))
 
 
-def _available(found: Availability, slot: TimeSlot, *, people: int) -> AvailabilityShown:
-    others = (
-        queries.alternatives(found.space, slot, people=people)
-        if found.state in _WORTH_OFFERING
-        else []
-    )
+def _available(found: Availability, instead: list[Alternative]) -> AvailabilityShown:
     return AvailabilityShown(
         space=found.space.id,
         name=found.space.name,
@@ -241,5 +238,5 @@ def _available(found: Availability, slot: TimeSlot, *, people: int) -> Availabil
         reason_code=found.reason.code if found.reason else None,
         free_from=found.free_from,
         free_until=found.free_until,
-        alternatives=[AlternativeShown.model_validate(each.plain()) for each in others],
+        alternatives=[AlternativeShown.model_validate(each.plain()) for each in instead],
     )

@@ -47,8 +47,8 @@ class _SearchFields(HubForm):
         widget=ListWidget(),
         option_widget=CheckboxInput(),
     )
-    start_fold = RadioField(_("Which of the two?"), [Optional()], name="from_fold", coerce=int)
-    end_fold = RadioField(_("Which of the two?"), [Optional()], name="to_fold", coerce=int)
+    start_fold = RadioField(_("Which of the two?"), name="from_fold", coerce=int)
+    end_fold = RadioField(_("Which of the two?"), name="to_fold", coerce=int)
     space = HiddenField()
 
     FOLDS: ClassVar[dict[str, str]] = {"start": "start_fold", "end": "end_fold"}

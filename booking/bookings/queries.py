@@ -76,8 +76,7 @@ def bookings_of(
         Booking.state != BookingState.EXPIRED,
         Booking.starts_at < now() if past else Booking.starts_at >= now() - timedelta(hours=24),
     )
-    if not past:
-        query = query.where(Booking.ends_at > now())
+    query = query.where(Booking.ends_at <= now() if past else Booking.ends_at > now())
     return page_of(
         query,
         by=[Booking.starts_at, Booking.id],
@@ -129,14 +128,28 @@ def around(spaces: Sequence[Space], during: TimeSlot) -> Around:
 def alternatives(space: Space, slot: TimeSlot, *, people: int = 1) -> list[Alternative]:
     """The nearest things that could be had instead: up to two other times here, and up to three
     other spaces at this time, the smallest that is large enough and best equipped first."""
-    others = [s for s in spaces_of(space.site) if s.id != space.id and s.kind is space.kind]
+    return alternatives_for([space], slot, people=people)[space.id]
+
+
+def alternatives_for(
+    wanted: Sequence[Space], slot: TimeSlot, *, people: int = 1
+) -> dict[UUID, list[Alternative]]:
+    """As `alternatives`, by id for several spaces of one site, in as many statements as for one."""
+    if not wanted:
+        return {}
+    kinds = {space.kind for space in wanted}
+    candidates = [space for space in spaces_of(wanted[0].site) if space.kind in kinds]
     today = now()
     span = TimeSlot(max(slot.start - NEARBY, min(today, slot.start)), slot.end + NEARBY)
-    known = around([space, *others], span)
-    times = _other_times(space, slot, known, people=people)
-    return [Alternative(space, time) for time in times] + [
-        Alternative(other, slot) for other in _other_spaces(space, slot, others, known, people)
-    ]
+    known = around(list(dict.fromkeys((*wanted, *candidates))), span)
+    fitting = [each for each in candidates if _fits(each, Asked(slot, people), known)]
+    return {
+        space.id: [
+            *(Alternative(space, t) for t in _other_times(space, slot, known, people=people)),
+            *(Alternative(other, slot) for other in _like(space, fitting)),
+        ]
+        for space in wanted
+    }
 
 
 def _other_times(space: Space, slot: TimeSlot, known: Around, *, people: int) -> list[TimeSlot]:
@@ -147,19 +160,21 @@ def _other_times(space: Space, slot: TimeSlot, known: Around, *, people: int) ->
     return list(fine)[:2]
 
 
-def _other_spaces(
-    space: Space, slot: TimeSlot, others: Sequence[Space], known: Around, people: int
-) -> list[Space]:
-    fitting = [
-        other
-        for other in others
-        if other.capacity_people >= people
-        and known.is_free(other, slot, quantity=people if other.is_pooled else 1)
-        and not known.reasons(other, Asked(slot, people))
-    ]
+def _fits(space: Space, asked: Asked, known: Around) -> bool:
+    quantity = asked.people if space.is_pooled else 1
+    return (
+        space.capacity_people >= asked.people
+        and known.is_free(space, asked.slot, quantity=quantity)
+        and not known.reasons(space, asked)
+    )
+
+
+def _like(space: Space, fitting: Sequence[Space]) -> list[Space]:
+    """Other spaces of its kind, those first that lack least of its equipment, then the smallest."""
     wanted = set(space.equipment)
-    fitting.sort(key=lambda o: (len(wanted - set(o.equipment)), o.capacity_people, o.position))
-    return fitting[:3]
+    others = [other for other in fitting if other.kind is space.kind and other.id != space.id]
+    others.sort(key=lambda o: (len(wanted - set(o.equipment)), o.capacity_people, o.position))
+    return others[:3]
 
 
 def held_too_long(*, limit: int = 500) -> list[Booking]:

@@ -55,6 +55,10 @@ def site_for(code: str | None, person: User | None) -> Site:
     return [*named, *near, *sites][0]
 
 
+def _first_house_first() -> list[Site]:
+    return sorted(sites_with_spaces(), key=lambda site: (site.zone != FIRST_ZONE, site.city))
+
+
 @dataclass
 class Finder:
     """Everything the page shows, read at the first look and in a fixed number of statements."""
@@ -74,7 +78,7 @@ class Finder:
                 "url": url_for("bookings.find", **self._elsewhere(site).address),
                 "current": site.id == self.search.site.id,
             }
-            for site in sites_with_spaces()
+            for site in _first_house_first()
         ]
 
     @cached_property
@@ -84,7 +88,7 @@ class Finder:
             return []
         people, needs = self.search.people, self.search.needs
         judged = availability(self.search.site, self.slot, people=people, equipment=needs)
-        return sorted(judged, key=lambda a: (not a.suits, _ORDER[a.state]))
+        return sorted(judged, key=lambda a: (not a.suits, _ORDER[a.state], a.space.capacity_people))
 
     @cached_property
     def days(self) -> list[SpaceDay]:
@@ -172,7 +176,6 @@ class Finder:
     @property
     def suggestions(self) -> Sequence[dict[str, str]]:
         """The smallest that are large enough, for whoever just wants a room."""
-        best = sorted(self.fitting, key=lambda a: a.space.capacity_people)[:3]
         return [
             {
                 "name": a.space.name,
@@ -180,7 +183,7 @@ class Finder:
                 "detail": words.detail(a.space),
                 "price": words.rate(a.space),
             }
-            for a in best
+            for a in self.fitting[:3]
         ]
 
     @cached_property

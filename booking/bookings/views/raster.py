@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from booking.bookings.agenda import SpaceDay
+from booking.bookings.agenda import BlockKind, SpaceDay
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import to_wall
 
@@ -53,7 +53,7 @@ def raster_of(day: date, zone: str, days: Sequence[SpaceDay], *more: TimeSlot) -
     whole = Raster(day, zone, 0, 24)
     edges = [
         *(edge for each in days for edge in _usual(each, whole)),
-        *(edge for each in days for block in each.blocks for edge in _edges(block.slot, whole)),
+        *(edge for each in days for slot in _used(each) for edge in _edges(slot, whole)),
         *(edge for slot in more for edge in _edges(slot, whole)),
     ]
     first = min(edges, default=USUAL_FROM * QUARTERS) // QUARTERS
@@ -69,6 +69,11 @@ def cut(slot: TimeSlot, around: Iterable[TimeSlot]) -> list[TimeSlot]:
         for each in around
         if each.overlaps(slot)
     ]
+
+
+def _used(day: SpaceDay) -> list[TimeSlot]:
+    """What people do there; a closure over night needs not be seen to its end."""
+    return [block.slot for block in day.blocks if block.kind is not BlockKind.CLOSURE]
 
 
 def _usual(day: SpaceDay, whole: Raster) -> list[int]:

@@ -72,7 +72,7 @@ class Record:
 
     @property
     def stands(self) -> bool:
-        return self.booking.state is BookingState.CONFIRMED
+        return _stands(self.booking)
 
     @property
     def was_told(self) -> bool:
@@ -133,7 +133,7 @@ def listed(booking: Booking, reader: User) -> dict[str, Any]:
         "url": _url(booking),
         "label": label,
         "tone": tone,
-        "stands": booking.state is BookingState.CONFIRMED,
+        "stands": _stands(booking),
     }
 
 
@@ -146,6 +146,11 @@ def state_of(booking: Booking) -> tuple[str, str]:
         return _("Over"), ""
     label, tone = STATES[booking.state]
     return str(label), tone
+
+
+def _stands(booking: Booking) -> bool:
+    """Agreed, and not over: something for a calendar."""
+    return booking.state is BookingState.CONFIRMED and booking.ends_at > now()
 
 
 def _url(booking: Booking) -> str:

@@ -50,7 +50,7 @@ def row_of(day: SpaceDay, drawing: Drawing, state: tuple[str, str] | None = None
     blocks += _pick(day, drawing)
     return {
         "name": day.space.name,
-        "detail": words.detail(day.space, most=2),
+        "detail": words.capacity(day.space) if state else words.detail(day.space, most=1),
         "url": space_url(day.space, drawing.search),
         "state": state,
         "blocks": sorted(blocks, key=lambda cell: cell["start_col"]),

@@ -91,7 +91,16 @@ def ticket_of(space: Space, slot: TimeSlot, search: Search) -> Ticket:
         if refusals and not _never(found)
         else []
     )
-    return Ticket(space, slot, search, words.state(found), refusals, offered(others, search))
+    links = [*_free_part(found, search), *offered(others, search)]
+    return Ticket(space, slot, search, words.state(found), refusals, links)
+
+
+def _free_part(found: Availability, search: Search) -> list[tuple[str, str]]:
+    """Of a time that is free in part, that part; nearer to what was wanted than anything else."""
+    if found.state is not AvailabilityState.PART or not found.free_from or not found.free_until:
+        return []
+    part = TimeSlot(found.free_from, found.free_until)
+    return offered([Alternative(found.space, part)], search)
 
 
 def refused_ticket(refusal: Any, slot: TimeSlot, search: Search, space: Space) -> Ticket:

@@ -15,7 +15,7 @@ _SEATED = {SpaceKind.ROOM, SpaceKind.HALL, SpaceKind.DESK}
 #: A word for each reason that is not the hour's.
 _REASONS = {
     "too-many-people": _l("Too small"),
-    "not-equipped": _l("Lacks something"),
+    "not-equipped": _l("Not equipped"),
     "past": _l("Over"),
     "too-soon": _l("Needs notice"),
     "too-far": _l("Not open yet"),
