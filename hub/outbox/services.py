@@ -1,5 +1,8 @@
 """What can be done with messages. Nothing here sends: that is `delivery`, run by a job."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -20,6 +23,18 @@ from hub.outbox.queries import is_off, outgoing_hold
 from hub.outbox.rendering import message_id_for, receiver_key, rendered
 from hub.outbox.rules import LONGEST_NAME, is_address, one_line
 
+_silent: ContextVar[bool] = ContextVar("writes_no_mail", default=False)
+
+
+@contextmanager
+def writing_no_mail() -> Iterator[None]:
+    """What happens inside the block is not mailed about: its people do not exist (demo worlds)."""
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)
+
 
 def send_mail(letter: Letter, *, to: Receiver, key: str) -> None:
     """Write a mail in the caller's transaction; a job sends it after the commit.
@@ -35,6 +50,8 @@ def send_mail(letter: Letter, *, to: Receiver, key: str) -> None:
         raise RuntimeError("mail is written inside `with transaction():` only")
     if not is_address(to.email):
         raise Invalid(_("This is not an e-mail address we can write to."))
+    if _silent.get():
+        return
     if db.session.scalar(select(Message.id).where(Message.key == key)) is not None:
         return
     db.session.flush()
