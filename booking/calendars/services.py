@@ -86,7 +86,7 @@ def begin(raw: bytes, space: Space, *, name: str, by: User) -> CalendarImport:
         id=new_id(),
         space_id=space.id,
         space=space,
-        file_name=name[:200],
+        file_name=_bare(name),
         sha256=hashlib.sha256(raw).hexdigest(),
         text=text,
         expires_at=now() + WAITS_FOR,
@@ -156,6 +156,12 @@ def forget_unused() -> int:
         db.session.delete(pending)
     db.session.flush()
     return len(old)
+
+
+def _bare(name: str) -> str:
+    """A file's name without folders and without what cannot be printed or stored."""
+    printable = "".join(letter for letter in name if letter.isprintable())
+    return printable.replace("\\", "/").rpartition("/")[2].strip()[:200]
 
 
 def _refuse_strangers(by: User, space: Space) -> None:
