@@ -12,6 +12,7 @@ from wtforms import (
     SubmitField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from hub.accounts.rules.addresses import clean_email, clean_name
@@ -96,11 +97,14 @@ class SignUpForm(HubForm):
     )
     email = email_field()
     password = new_password_field(_l("Password"))
-    language = SelectField(_l("Language"), choices=list(LANGUAGE_NAMES.items()))
+    language = SelectField(
+        _l("Language"),
+        choices=[SelectChoice(code, label) for code, label in LANGUAGE_NAMES.items()],
+    )
     zone = SelectField(
         _l("Your time zone"),
         [Optional()],
-        choices=[(zone, zone.replace("_", " ")) for zone in ZONES],
+        choices=[SelectChoice(zone, zone.replace("_", " ")) for zone in ZONES],
         description=_l("Times are shown in the place's zone and in yours."),
     )
     privacy = BooleanField(

@@ -51,6 +51,7 @@ def give_role(
         scope_id=in_scope.id if in_scope else None,
         granted_by_id=by.id if by else None,
     )
+    db.session.add(grant)
     db.session.flush()
     record("person.role-given", person, after=_told(grant), reason=reason)
     emails.tell_of_role(grant)
