@@ -16,6 +16,7 @@ from hub.outbox.jobs import deliver_mail, forget_old_mail
 from hub.timetable.clockwork import Clockwork
 from hub.timetable.jobs import forget_old_runs
 from hub.timetable.rules import Job
+from hub.web.api.jobs import forget_idempotency_keys
 
 JAKARTA = "Asia/Jakarta"
 
@@ -27,6 +28,7 @@ JOBS = (
     Job("sweep-files", sweep_orphans, every=timedelta(hours=6)),
     Job("tidy-sign-ins", tidy_sign_ins, daily_at=time(3, 20), zone=JAKARTA),
     Job("forget-old-mail", forget_old_mail, daily_at=time(3, 10), zone=JAKARTA),
+    Job("forget-api-keys", forget_idempotency_keys, every=timedelta(hours=1)),
     Job("forget-old-runs", forget_old_runs, every=timedelta(hours=1)),
 )
 

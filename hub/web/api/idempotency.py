@@ -3,7 +3,7 @@
 The key is written in the transaction of its effect, so there are both or neither, whenever the
 power goes. Two that arrive together meet at the key's unique index: the second waits there for the
 first, then finds its answer. Refusals roll back and keep nothing, so the same key may try again.
-See docs/decisions/idempotency.md.
+See docs/decisions/0006-a-post-acts-once.md.
 """
 
 import hashlib

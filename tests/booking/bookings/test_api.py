@@ -9,8 +9,10 @@ from flask import Flask
 from booking.spaces.models import Space
 from hub.accounts.models import Role
 from hub.core.clock import frozen_at
+from hub.core.database import db
 from hub.core.timeslots import TimeSlot
 from tests.api import Caller
+from tests.counting import statements
 from tests.factories import (
     MONDAY,
     a_desk_area,
@@ -360,3 +362,31 @@ def test_a_site_that_does_not_exist_is_the_parameter_s_mistake(ayu: Caller) -> N
     answer = ayu.get("/availability", query_string=query)
 
     assert (answer.status_code, list(answer.get_json()["errors"])) == (422, ["site"])
+
+
+def test_the_number_of_statements_does_not_grow_with_the_spaces(ayu: Caller) -> None:
+    site = a_site()
+    time = slot()
+    asked: dict[int, int] = {}
+    for many in (1, 12):
+        while len(ask(ayu, site.code)) < many:
+            ayu.post("/bookings", wish(a_space(site=site), time))
+        with statements() as sent:
+            told = ask(ayu, site.code)
+        assert {each["state"] for each in told.values()} == {"taken"}
+        asked[many] = len(sent)
+
+    assert asked[12] == asked[1]
+
+
+def test_the_number_of_statements_does_not_grow_with_the_bookings(ayu: Caller) -> None:
+    space = a_space()
+    asked: list[int] = []
+    for n in range(8):
+        assert ayu.post("/bookings", wish(space, slot(8 + n))).status_code == 201
+        db.session.expire_all()
+        with statements() as sent:
+            assert len(ayu.get("/bookings").get_json()["items"]) == n + 1
+        asked.append(len(sent))
+
+    assert asked[-1] == asked[0]
