@@ -1,0 +1,43 @@
+"""How large a demo world may be."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Size(StrEnum):
+    SMALL = "small"
+    PROGRAMME = "programme"
+    CITY = "city"
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """How much of everything there is.
+
+    Args:
+        spaces: names of the spaces to leave the rest out; empty for all.
+        organisations: how many of each kind at the most; None for all.
+        people: besides the demo accounts, in all.
+        weeks: which weeks have bookings, counted from this one.
+    """
+
+    spaces: frozenset[str]
+    organisations: int | None
+    people: int
+    weeks: range
+
+
+SMALL = Amounts(
+    spaces=frozenset({"Forum A", "Forum B", "Forum A+B", "Co-working floor", "Makerspace",
+                      "Khlong"}),
+    organisations=1,
+    people=0,
+    weeks=range(1),
+)  # fmt: skip
+PROGRAMME = Amounts(spaces=frozenset(), organisations=None, people=160, weeks=range(-4, 4))
+
+#: Of a city: the spaces of its large site, and how many times they were taken in five years.
+CITY_SPACES = 200
+CITY_OCCUPANCIES = 1_000_000
+
+AMOUNTS = {Size.SMALL: SMALL, Size.PROGRAMME: PROGRAMME, Size.CITY: PROGRAMME}

@@ -1,0 +1,56 @@
+"""The demo world while it is being made: what there is so far, by the names that it goes by."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from booking.spaces.models import Space
+from hub.accounts.models import Role, User
+from hub.core.clock import now
+from hub.core.walltime import to_instant, to_wall
+from hub.demo.sizes import Amounts
+from hub.demo.story import Story
+from hub.organisations.models import Organisation, Site
+
+#: "Today" is a day of the first hub.
+HOME_ZONE = "Asia/Jakarta"
+#: How long before this week the hubs opened.
+OPENED_DAYS_AGO = 154
+
+
+@dataclass
+class World:
+    """`people` by e-mail, `organisations` by name, `spaces` by site code and name; `members` are
+    people of an organisation, its owner first."""
+
+    today: date
+    amounts: Amounts
+    rng: Random
+    story: Story = field(default_factory=Story)
+    sites: dict[str, Site] = field(default_factory=dict)
+    spaces: dict[tuple[str, str], Space] = field(default_factory=dict)
+    people: dict[str, User] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    members: dict[str, list[User]] = field(default_factory=dict)
+    roles: dict[Role, list[User]] = field(default_factory=dict)
+
+    @property
+    def monday(self) -> date:
+        """Of this week."""
+        return self.today - timedelta(days=self.today.weekday())
+
+    @property
+    def curtain(self) -> datetime:
+        """Midnight: everything that was done here was done before."""
+        return to_instant(datetime.combine(self.today, time()), HOME_ZONE, fold=0)
+
+    def office_hour(self, days_ago: int, *, within: int = 1) -> datetime:
+        """Some moment of a working day that many days before this week, or up to `within` later."""
+        day = self.monday - timedelta(days=days_ago) + timedelta(days=self.rng.randrange(within))
+        day -= timedelta(days=max(0, day.weekday() - 4))
+        seconds = self.rng.randrange(8 * 3600, 18 * 3600)
+        return to_instant(datetime.combine(day, time()), HOME_ZONE) + timedelta(seconds=seconds)
+
+
+def here_today() -> date:
+    return to_wall(now(), HOME_ZONE).date()
