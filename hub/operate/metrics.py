@@ -13,6 +13,7 @@ from prometheus_client import (
     Counter,
     Gauge,
     Histogram,
+    disable_created_metrics,
     generate_latest,
 )
 from prometheus_client.core import GaugeMetricFamily
@@ -25,6 +26,7 @@ from hub.core.database import db
 from hub.operate import census
 from hub.operate.logs import seconds_so_far
 
+disable_created_metrics()  # type: ignore[no-untyped-call] # when a count began is of no use
 SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 

@@ -57,7 +57,7 @@ def readyz() -> ResponseReturnValue:
     return jsonify(ready=ready, checks=checks), 200 if ready else 503
 
 
-@bp.get("/metrics")
+@bp.get("/metrics", endpoint="metrics")
 @open_to(Audience.EVERYONE)
 def metrics_() -> ResponseReturnValue:
     if not (_asks_from_here() or _has_token()):

@@ -50,7 +50,7 @@ def names_of(person_ids: Iterable[UUID]) -> dict[UUID, str]:
     if not wanted:
         return {}
     rows = db.session.execute(select(User.id, User.name).where(User.id.in_(wanted)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def people_called(words: str, *, limit: int = 50) -> list[UUID]:

@@ -124,8 +124,8 @@ def test_the_sheet_holds_what_the_search_finds_and_no_formulas(client, auditor):
     ("value", "cell"),
     [
         ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\tx", "'\tx"),
-        ("\r=x", "'\r=x"), (" =x", "' =x"), ("＝x", "'＝x"), ("plain", "plain"), (None, ""), (3, "3"),
-        ("", ""),
+        ("\r=x", "'\r=x"), (" =x", "' =x"), ("＝x", "'＝x"), ("plain", "plain"), (None, ""),
+        (3, "3"), ("", ""),
     ],
 )  # fmt: skip
 def test_no_cell_begins_a_formula(value, cell):
