@@ -142,7 +142,7 @@ def alternatives_for(
     today = now()
     span = TimeSlot(max(slot.start - NEARBY, min(today, slot.start)), slot.end + NEARBY)
     known = around(list(dict.fromkeys((*wanted, *candidates))), span)
-    fitting = [each for each in candidates if _fits(each, Asked(slot, people), known)]
+    fitting = [each for each in candidates if _fits(each, Asked(slot, people), known=known)]
     return {
         space.id: [
             *(Alternative(space, t) for t in _other_times(space, slot, known, people=people)),
@@ -160,7 +160,7 @@ def _other_times(space: Space, slot: TimeSlot, known: Around, *, people: int) ->
     return list(fine)[:2]
 
 
-def _fits(space: Space, asked: Asked, known: Around) -> bool:
+def _fits(space: Space, asked: Asked, *, known: Around) -> bool:
     quantity = asked.people if space.is_pooled else 1
     return (
         space.capacity_people >= asked.people

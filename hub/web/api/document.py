@@ -47,7 +47,7 @@ def document(
     references, schemas = _schemas(rows)
     paths: Json = {}
     for group, endpoint, view in rows:
-        operation = _operation(group, endpoint, view, references=references)
+        operation = _operation(group, endpoint, name=view.__name__, references=references)
         operation["responses"] |= _refusals(
             (*_common_refusals(endpoint), *endpoint.refuses, *always)
         )
@@ -103,11 +103,11 @@ def _called_plainly(schemas: Any) -> Any:
 
 
 def _operation(
-    group: Endpoints, endpoint: Endpoint, view: View, *, references: dict[Any, Json]
+    group: Endpoints, endpoint: Endpoint, *, name: str, references: dict[Any, Json]
 ) -> Json:
     scope = f"Needs a token with the scope `{endpoint.scope}`." if _needs_token(endpoint) else ""
     operation: Json = {
-        "operationId": view.__name__,
+        "operationId": name,
         "tags": [group.topic],
         "summary": endpoint.summary,
         "description": " ".join(part for part in (endpoint.note, scope) if part),
