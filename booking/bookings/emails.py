@@ -12,13 +12,14 @@ from hub.core.clock import now
 from hub.core.i18n import gettext as _
 from hub.core.i18n import speaking
 from hub.outbox.letters import Attachment, Letter, Receiver
-from hub.outbox.services import send_mail
+from hub.outbox.services import is_mail_written, send_mail
 from hub.web.addresses import public_url
 
 
 def booking_confirmed(booking: Booking) -> None:
     """To whom it is for; `booking` with its space, site and people."""
-    _write(booking, "bookings/confirmed", Method.REQUEST, _told(booking))
+    if is_mail_written():
+        _write(booking, "bookings/confirmed", Method.REQUEST, _told(booking))
 
 
 def booking_cancelled(booking: Booking, *, by: User, reason: str) -> None:

@@ -14,17 +14,17 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from booking.bookings.search import Search, an_hour_after, readings, today_at, usual_times
+from booking.bookings.search import YEARS, Search, an_hour_after, readings, today_at, usual_times
 from booking.spaces.names import EQUIPMENT_NAMES
 from hub.core.errors import Invalid
 from hub.core.formats import clock
-from hub.core.i18n import gettext
 from hub.core.i18n import lazy_gettext as _
 from hub.core.timeslots import TimeSlot
 from hub.organisations.models import Site
+from hub.web.choices import options
 from hub.web.forms import FilterForm, HubForm
 
 MOST_PEOPLE = 1000
@@ -42,13 +42,13 @@ class _SearchFields(HubForm):
     )
     needs = SelectMultipleField(
         _("Needs"),
-        choices=list(EQUIPMENT_NAMES.items()),
+        choices=options(EQUIPMENT_NAMES.items()),
         validate_choice=False,
         widget=ListWidget(),
         option_widget=CheckboxInput(),
     )
-    start_fold = RadioField(_("Which of the two?"), name="from_fold", coerce=int)
-    end_fold = RadioField(_("Which of the two?"), name="to_fold", coerce=int)
+    start_fold = RadioField(_("Which of the two?"), name="from_fold", validate_choice=False)
+    end_fold = RadioField(_("Which of the two?"), name="to_fold", validate_choice=False)
     space = HiddenField()
 
     FOLDS: ClassVar[dict[str, str]] = {"start": "start_fold", "end": "end_fold"}
@@ -57,8 +57,7 @@ class _SearchFields(HubForm):
         super().__init__(*args, **named)
         # Which two there are is said only when the time turns out to happen twice.
         for name in self.FOLDS.values():
-            self[name].choices = [(0, ""), (1, "")]
-            self[name].validate_choice = False
+            self[name].choices = []
 
     def search(self, site: Site) -> Search:
         """What is looked for, with the usual values for what was not said or could not be read."""
@@ -94,24 +93,26 @@ class _SearchFields(HubForm):
             self._offer_readings(search)
             return None
 
+    def validate_day(self, field: Any) -> None:
+        if field.data and field.data.year not in YEARS:
+            raise ValidationError(_("Please choose a day between 2000 and 2100."))
+
     def readings_of(self, end: str) -> Any:
         """The field that asks which of two readings is meant, where there are two."""
         fold = self[self.FOLDS[end]]
-        return fold if any(label for _fold, label in fold.choices) else None
+        return fold if fold.choices else None
 
     def _offer_readings(self, search: Search) -> None:
         walls = {"start": (search.day, search.start), "end": (search.end_day, search.end)}
         for end, (day, wall) in walls.items():
-            readings = _labelled(day, wall, search.site.zone)
-            self[self.FOLDS[end]].choices = readings or [(0, ""), (1, "")]
+            self[self.FOLDS[end]].choices = _labelled(day, wall, search.site.zone)
 
     def _read(self, field: Any) -> Any:
         """A value that was sent and understood."""
         return None if field.errors else field.data
 
     def _fold(self, name: str) -> int | None:
-        value = self._read(self[name])
-        return value if value in (0, 1) else None
+        return {"0": 0, "1": 1}.get(self[name].data or "")
 
     def _show(self, search: Search) -> None:
         """Fill in what was not said, so that the form shows what the page answers."""
@@ -147,14 +148,16 @@ class CancelForm(HubForm):
     reason = TextAreaField(_("Would you like to say why?"), [Optional(), Length(max=300)])
 
 
-def _labelled(day: date, wall: time, zone: str) -> list[tuple[int, str]]:
+def _labelled(day: date, wall: time, zone: str) -> list[Any]:
     """Both readings of a wall time that happens twice, as people tell them apart: 02:30 CEST and
     02:30 CET; an empty list for all other times."""
     twice = readings(datetime.combine(day, wall), zone)
     if twice is None:
         return []
     first, second = (clock(instant, zone, named=True) for instant in twice)
-    return [
-        (0, gettext("%(time)s, before the clocks go back", time=first)),
-        (1, gettext("%(time)s, after the clocks have gone back", time=second)),
-    ]
+    return options(
+        [
+            ("0", _("%(time)s, before the clocks go back", time=first)),
+            ("1", _("%(time)s, after the clocks have gone back", time=second)),
+        ]
+    )

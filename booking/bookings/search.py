@@ -20,6 +20,10 @@ EVENING = time(20)
 MORNING = time(9)
 
 
+#: Days that a search may name. Whether one can be booked is the rules' matter.
+YEARS = range(2000, 2101)
+
+
 @dataclass(frozen=True)
 class Search:
     """`start` and `end` are wall times of the site; an `end` that is not after `start` is meant on

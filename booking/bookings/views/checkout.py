@@ -23,6 +23,7 @@ from hub.core.clock import now
 from hub.core.errors import HubError, Invalid
 from hub.core.i18n import gettext as _
 from hub.history.services import Acting, acting, acting_as
+from hub.web.choices import options
 
 
 @dataclass
@@ -45,7 +46,7 @@ class Checkout:
                 "organisation": str(booking.organisation_id or ""),
             }
         )
-        form.organisation.choices = [("", _("My own")), *self.names]
+        form.organisation.choices = options([("", _("My own")), *self.names])
         return form
 
     @cached_property

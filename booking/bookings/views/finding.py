@@ -6,6 +6,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from booking.bookings.forms import SearchForm
+from booking.bookings.search import YEARS
 from booking.bookings.views.blueprint import bp
 from booking.bookings.views.finder import Finder, site_for
 from booking.bookings.views.places import other_clock
@@ -45,6 +46,7 @@ def space_day(site: str, slug: str) -> ResponseReturnValue:
 def _day(text: str | None) -> date | None:
     """A day that cannot be read is today."""
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
         return None
+    return day if day and day.year in YEARS else None
