@@ -77,7 +77,7 @@ def _operation(method: str, path: str, *, operation: Json, described: Json) -> O
 
 def _parameter(parameter: Json) -> Row:
     about = parameter.get("description", "")
-    kind = _kind(parameter["schema"])
+    kind = _kind(parameter["schema"], {})
     return Row(parameter["name"], kind, parameter.get("required", False), about, parameter["in"])
 
 
@@ -88,7 +88,7 @@ def _fields(schema: Json | None, schemas: Json) -> list[Row]:
         whole = _named(whole["properties"]["items"]["items"], schemas)
     needed = whole.get("required", [])
     return [
-        Row(name, _kind(field), name in needed, _described(field, schemas))
+        Row(name, _kind(field, schemas), name in needed, _described(field, schemas))
         for name, field in whole.get("properties", {}).items()
     ]
 
@@ -103,16 +103,17 @@ def _named(schema: Json | None, schemas: Json) -> Json:
     return schema or {}
 
 
-def _kind(schema: Json) -> str:
-    """A type in words: `uuid`, `integer`, `list of Space`, `string or null`."""
-    if "$ref" in schema:
+def _kind(schema: Json, schemas: Json) -> str:
+    """A type in words: `uuid`, `integer`, `list of Unit`, `room or hall`, `string or null`."""
+    if "$ref" in schema and "enum" not in _named(schema, schemas):
         return str(schema["$ref"]).rsplit("/", 1)[1]
+    schema = _named(schema, schemas)
     if "anyOf" in schema:
-        return " or ".join(_kind(choice) for choice in schema["anyOf"])
+        return " or ".join(_kind(choice, schemas) for choice in schema["anyOf"])
     if "enum" in schema:
-        return " | ".join(str(value) for value in schema["enum"])
+        return " or ".join(str(value) for value in schema["enum"])
     if schema.get("type") == "array":
-        return f"list of {_kind(schema.get('items', {}))}"
+        return f"list of {_kind(schema.get('items', {}), schemas)}"
     return str(schema.get("format") or schema.get("type", "any"))
 
 
