@@ -36,6 +36,11 @@ def writing_no_mail() -> Iterator[None]:
         _silent.reset(token)
 
 
+def is_mail_written() -> bool:
+    """For writers whose letters take long to put together."""
+    return not _silent.get()
+
+
 def send_mail(letter: Letter, *, to: Receiver, key: str) -> None:
     """Write a mail in the caller's transaction; a job sends it after the commit.
 
@@ -50,7 +55,7 @@ def send_mail(letter: Letter, *, to: Receiver, key: str) -> None:
         raise RuntimeError("mail is written inside `with transaction():` only")
     if not is_address(to.email):
         raise Invalid(_("This is not an e-mail address we can write to."))
-    if _silent.get():
+    if not is_mail_written():
         return
     if db.session.scalar(select(Message.id).where(Message.key == key)) is not None:
         return
