@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
+
+from hub.core.database import db
 
 
 @contextmanager
@@ -21,3 +24,13 @@ def statements() -> Iterator[list[str]]:
         yield seen
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+
+
+def asked_for(client: FlaskClient, path: str) -> tuple[int, str]:
+    """How many statements a page sends to a session that remembers nothing, and the page."""
+    client.get(path)  # what is loaded once for all, is loaded
+    db.session.expunge_all()
+    with statements() as sent:
+        answer = client.get(path)
+    assert answer.status_code == 200
+    return len(sent), answer.text

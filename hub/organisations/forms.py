@@ -19,20 +19,22 @@ from hub.organisations.models import MemberRole, OrganisationKind
 from hub.organisations.names import KINDS, MEMBER_ROLES
 from hub.organisations.queries import OrganisationsSought
 from hub.organisations.services import Draft
+from hub.web.choices import options
 from hub.web.forms import FilterForm, HubForm
 
-KIND_CHOICES = [(kind.value, KINDS[kind]) for kind in OrganisationKind]
+ANY = options([("", _l("Any"))])
+KIND_CHOICES = options((kind.value, KINDS[kind]) for kind in OrganisationKind)
 
 
 class OrganisationsForm(FilterForm):
     text = StringField(_l("Name or words"), [Optional(), Length(max=120)])
-    kind = SelectField(_l("Kind"), [Optional()], choices=[("", _l("Any")), *KIND_CHOICES])
+    kind = SelectField(_l("Kind"), [Optional()], choices=[*ANY, *KIND_CHOICES])
     city = SelectField(_l("City"), [Optional()])
     tag = StringField(_l("Tag"), [Optional(), Length(max=30)])
     verified = BooleanField(_l("Verified only"))
 
     def offer_cities(self, cities: Iterable[str]) -> None:
-        self.city.choices = [("", _l("Any")), *((city, city) for city in cities)]
+        self.city.choices = [*ANY, *options((city, city) for city in cities)]
 
     def sought(self) -> OrganisationsSought:
         return OrganisationsSought(
@@ -78,7 +80,9 @@ class _PartForm(HubForm):
     part = SelectField(_l("Part"), [InputRequired()])
 
     def offer_parts(self, parts: Iterable[MemberRole]) -> None:
-        self.part.choices = [(p.value, MEMBER_ROLES[p]) for p in reversed(MemberRole) if p in parts]
+        self.part.choices = options(
+            (part.value, MEMBER_ROLES[part]) for part in reversed(MemberRole) if part in parts
+        )
 
     def chosen(self) -> MemberRole:
         return MemberRole(self.part.data)
@@ -92,7 +96,10 @@ class InviteMemberForm(_PartForm):
     email = EmailField(
         _l("E-mail"), [InputRequired(), Length(max=254)], render_kw={"autocomplete": "off"}
     )
-    language = SelectField(_l("Language of the mail"), choices=list(LANGUAGE_NAMES.items()))
+    language = SelectField(
+        _l("Language of the mail"),
+        choices=options(LANGUAGE_NAMES.items()),
+    )
 
 
 class WhyForm(HubForm):

@@ -161,12 +161,13 @@ def get_holiday(site: Site, holiday_id: UUID) -> Holiday:
 
 
 def site_names(ids: set[UUID]) -> dict[UUID, str]:
-    return dict(db.session.execute(select(Site.id, Site.name).where(Site.id.in_(ids))).tuples())
+    query = select(Site.id, Site.name).where(Site.id.in_(ids))
+    return {row.id: row.name for row in db.session.execute(query)}
 
 
 def organisation_names(ids: set[UUID]) -> dict[UUID, str]:
     query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids))
-    return dict(db.session.execute(query).tuples())
+    return {row.id: row.name for row in db.session.execute(query)}
 
 
 def all_sites_to_offer(_person_id: UUID | None) -> list[tuple[UUID, str]]:

@@ -6,8 +6,8 @@ from typing import Any
 from flask import Flask, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import DataError, DBAPIError
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from hub.core.database import db, is_passing
 from hub.core.errors import Busy, HubError, Invalid, NotSignedIn
@@ -66,6 +66,8 @@ def show_database(error: DBAPIError) -> ResponseReturnValue:
     if is_passing(error) or error.connection_invalidated or "connection" in str(error.orig):
         log.warning("database busy: %s", type(error.orig).__name__)
         return show_refusal(Busy(_("The hub is very busy just now. Please try again in a moment.")))
+    if isinstance(error, DataError):  # such as a NUL in a search, which no column can hold
+        return show_http(BadRequest())
     return show_unexpected(error)
 
 

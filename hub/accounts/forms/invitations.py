@@ -8,6 +8,7 @@ from hub.accounts.rules.places import ZONES
 from hub.accounts.services.joining import PRIVACY_VERSION, Newcomer
 from hub.core.i18n import LANGUAGE_NAMES
 from hub.core.i18n import lazy_gettext as _l
+from hub.web.choices import options
 from hub.web.forms import HubForm
 
 
@@ -19,10 +20,10 @@ class AcceptForm(HubForm):
         render_kw={"autocomplete": "name", "maxlength": 120},
     )
     password = new_password_field(_l("Password"))
-    language = SelectField(_l("Language"), choices=list(LANGUAGE_NAMES.items()))
+    language = SelectField(_l("Language"), choices=options(LANGUAGE_NAMES.items()))
     zone = SelectField(
         _l("Your time zone"),
-        choices=[(zone, zone.replace("_", " ")) for zone in ZONES],
+        choices=options((zone, zone.replace("_", " ")) for zone in ZONES),
         description=_l("Times are shown in the place's zone and in yours."),
     )
     privacy = BooleanField(

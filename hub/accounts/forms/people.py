@@ -11,16 +11,19 @@ from hub.accounts.permissions import Scope
 from hub.accounts.queries.people import PeopleSought
 from hub.core.i18n import LANGUAGE_NAMES
 from hub.core.i18n import lazy_gettext as _l
+from hub.web.choices import options
 from hub.web.forms import FilterForm, HubForm
 
 EVERYWHERE = "platform"
-ROLE_CHOICES = [(role.value, ROLES[role]) for role in Role]
+ANY = options([("", _l("Any"))])
+NO_ROLE = options([("", _l("None: just an account"))])
+ROLE_CHOICES = options((role.value, ROLES[role]) for role in Role)
 ScopesOffered = dict[ScopeKind, list[tuple[UUID, str]]]
 
 
 class PeopleForm(FilterForm):
     text = StringField(_l("Name or e-mail"), [Optional(), Length(max=120)])
-    role = SelectField(_l("Role"), [Optional()], choices=[("", _l("Any")), *ROLE_CHOICES])
+    role = SelectField(_l("Role"), [Optional()], choices=[*ANY, *ROLE_CHOICES])
     closed = BooleanField(_l("Closed accounts"))
 
     def sought(self) -> PeopleSought:
@@ -32,12 +35,17 @@ class _ScopedForm(HubForm):
     scope = SelectField(_l("Where does it count?"))
 
     def offer_scopes(self, offered: ScopesOffered) -> None:
-        everywhere = str(SCOPES[ScopeKind.PLATFORM])
-        groups: dict[str, list[tuple[str, str]]] = {everywhere: [(EVERYWHERE, everywhere)]}
-        for kind, places in offered.items():
-            if places:
-                groups[str(SCOPES[kind])] = [(f"{kind.value}:{id}", name) for id, name in places]
-        self.scope.choices = groups
+        self.scope.choices = [
+            *options([(EVERYWHERE, str(SCOPES[ScopeKind.PLATFORM]))]),
+            *(
+                option
+                for kind, places in offered.items()
+                for option in options(
+                    ((f"{kind.value}:{place}", name) for place, name in places),
+                    group=str(SCOPES[kind]),
+                )
+            ),
+        ]
 
     def chosen_scope(self) -> Scope | None:
         """None is everywhere."""
@@ -58,11 +66,13 @@ class InviteForm(_ScopedForm):
     )
     language = SelectField(
         _l("Language of the mail"),
-        choices=list(LANGUAGE_NAMES.items()),
+        choices=options(LANGUAGE_NAMES.items()),
         description=_l("Who has an account gets it in their own language."),
     )
     role = SelectField(
-        _l("Role"), [Optional()], choices=[("", _l("None: just an account")), *ROLE_CHOICES]
+        _l("Role"),
+        [Optional()],
+        choices=[*NO_ROLE, *ROLE_CHOICES],
     )
 
 

@@ -13,6 +13,7 @@ from hub.accounts.rules.places import ZONES
 from hub.accounts.rules.tokens import LONGEST_NAME
 from hub.core.i18n import LANGUAGE_NAMES
 from hub.core.i18n import lazy_gettext as _l
+from hub.web.choices import options
 from hub.web.forms import HubForm
 
 
@@ -25,7 +26,7 @@ class ProfileForm(HubForm):
     )
     language = SelectField(
         _l("Language"),
-        choices=list(LANGUAGE_NAMES.items()),
+        choices=options(LANGUAGE_NAMES.items()),
         description=_l("Of the pages, and of the mail you get from us."),
     )
     zone = SelectField(
@@ -36,7 +37,7 @@ class ProfileForm(HubForm):
     def offer_zones(self, own: str) -> None:
         """One's own is offered even if it is a rare one."""
         zones = ZONES if own in ZONES else (own, *ZONES)
-        self.zone.choices = [(zone, zone.replace("_", " ")) for zone in zones]
+        self.zone.choices = options((zone, zone.replace("_", " ")) for zone in zones)
 
 
 class PhotoForm(HubForm):
@@ -70,5 +71,5 @@ class TokenForm(HubForm):
 
     def offer(self, scopes: set[TokenScope], *, today: date) -> None:
         """Scopes in the order of their table; days from today on."""
-        self.scopes.choices = [(s, TOKEN_SCOPES[s]) for s in TokenScope if s in scopes]
+        self.scopes.choices = options((s.value, TOKEN_SCOPES[s]) for s in TokenScope if s in scopes)
         self.expires_on.render_kw = {"min": today.isoformat()}

@@ -42,11 +42,11 @@ def set_photo() -> ResponseReturnValue:
     person = signed_in_person()
     form = PhotoForm()
     if form.validate_on_submit():
-        upload = form.photo.data
         try:
-            stored = store(upload.stream, limits=PHOTO)
+            with form.photo.data.stream as upload:
+                stored = store(upload, limits=PHOTO)
             with transaction():
-                change_photo(person, stored, name=upload.filename or "")
+                change_photo(person, stored, name=form.photo.data.filename or "")
         except (Invalid, TooLarge) as refusal:
             form.refuse("photo", refusal)
         else:
