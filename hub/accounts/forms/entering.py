@@ -12,7 +12,6 @@ from wtforms import (
     SubmitField,
     ValidationError,
 )
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from hub.accounts.rules.addresses import clean_email, clean_name
@@ -20,6 +19,7 @@ from hub.accounts.rules.passwords import LONGEST, SHORTEST, too_long
 from hub.accounts.rules.places import ZONES
 from hub.core.i18n import LANGUAGE_NAMES
 from hub.core.i18n import lazy_gettext as _l
+from hub.web.choices import options
 from hub.web.forms import HubForm
 
 CODE_ATTRIBUTES = {
@@ -99,12 +99,12 @@ class SignUpForm(HubForm):
     password = new_password_field(_l("Password"))
     language = SelectField(
         _l("Language"),
-        choices=[SelectChoice(code, label) for code, label in LANGUAGE_NAMES.items()],
+        choices=options(LANGUAGE_NAMES.items()),
     )
     zone = SelectField(
         _l("Your time zone"),
         [Optional()],
-        choices=[SelectChoice(zone, zone.replace("_", " ")) for zone in ZONES],
+        choices=options((zone, zone.replace("_", " ")) for zone in ZONES),
         description=_l("Times are shown in the place's zone and in yours."),
     )
     privacy = BooleanField(
