@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 from sqlalchemy import Connection, insert
 
 from hub.core.clock import now
@@ -34,6 +35,7 @@ def register(app: Flask, start_jobs: Callable[[Flask], Clockwork]) -> None:
 
 
 @click.command("doctor")
+@with_appcontext
 def doctor_command() -> None:
     """Check everything that must be true of the live data; exit 1 with a list if it is not."""
     if examine_aloud():
@@ -65,6 +67,7 @@ def settings_command() -> None:
 @click.command("backup")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--verify", "only_verify", is_flag=True, help="Read FILE and check it; make nothing.")
+@with_appcontext
 def backup_command(file: Path, *, only_verify: bool) -> None:
     """Write database and files to FILE (.tar.gz), while everybody goes on working.
 
@@ -88,6 +91,7 @@ def _back_up(file: Path) -> Manifest:
 @click.option("--verify", "examine", is_flag=True, help="Run `flask doctor` on what was restored.")
 @click.option("--replace", is_flag=True, help="Throw away what is in this database and folder.")
 @click.option("--yes", is_flag=True, help="Do not ask before replacing.")
+@with_appcontext
 def restore_command(file: Path, *, examine: bool, replace: bool, yes: bool) -> None:
     """Bring database and files back from FILE, made by this version or an older one.
 

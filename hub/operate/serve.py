@@ -94,11 +94,15 @@ def _listening(host: str, port: int) -> socket.socket:
         family, kind, _protocol, _name, place = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        found = socket.socket(family, kind)
+    except OSError as error:
+        raise PortTaken(f"{host}:{port} cannot be listened on: {error.strerror}") from error
+    found = socket.socket(family, kind)
+    try:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind(place)
         found.listen(1024)
     except OSError as error:
+        found.close()
         raise PortTaken(f"{host}:{port} cannot be listened on: {error.strerror}") from error
     return found
 

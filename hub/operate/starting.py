@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import click
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from hub.accounts.models import User
@@ -22,8 +23,8 @@ def command(start_jobs: Callable[[Flask], Clockwork]) -> click.Command:
     @click.command("run-hub")
     @click.option("--host", default=None, help="Where to listen (HOST, else 127.0.0.1).")
     @click.option("--port", default=None, type=int, help="Where to listen (PORT, else 8000).")
-    @click.pass_context
-    def run_hub(context: click.Context, host: str | None, port: int | None) -> None:
+    @with_appcontext
+    def run_hub(host: str | None, port: int | None) -> None:
         """Migrate, load the demo world on the first start, and serve with jobs running.
 
         For development and small houses; docs/operate.md says how to run a large one.
@@ -33,7 +34,7 @@ def command(start_jobs: Callable[[Flask], Clockwork]) -> click.Command:
         server = _listen(app, host=host, port=port)
         with exclusively(db.engine) as connection:
             migrate(connection)
-        load_demo_world(app, context)
+        load_demo_world(app)
         clockwork = _start_jobs(app, start_jobs)
         db.session.remove()
         announce(app, address(_host(host), server.port), seconds=time.monotonic() - started)
@@ -60,7 +61,7 @@ def _host(given: str | None) -> str:
     return given or os.environ.get("HOST") or DEFAULT_HOST
 
 
-def load_demo_world(app: Flask, context: click.Context) -> None:
+def load_demo_world(app: Flask) -> None:
     """On an empty database, outside production, unless HUB_DEMO says no."""
     if app.config["HUB_ENV"] == "production" or app.config["HUB_DEMO"].lower() in _NO:
         return
@@ -73,7 +74,7 @@ def load_demo_world(app: Flask, context: click.Context) -> None:
     click.echo("Loading the demo world, this once …")
     size = app.config["HUB_DEMO"]
     arguments = [] if size.lower() in {"", "yes"} else ["--size", size]
-    demo.commands["load"].main(arguments, standalone_mode=False, parent=context)
+    demo.commands["load"].main(arguments, standalone_mode=False)
 
 
 def _start_jobs(app: Flask, start_jobs: Callable[[Flask], Clockwork]) -> Clockwork | None:
