@@ -42,7 +42,7 @@ documents (RFC 9457) with a stable `code` and a sentence in the language of Acce
 
 FIRST_STEPS = """\
 HUB={hub}
-TOKEN=fch_…   # made under "Security" in your account, or with: flask --app wsgi tokens create EMAIL
+TOKEN=fch_…   # from {hub}/account/tokens, or: flask --app wsgi tokens create EMAIL
 curl "$HUB/api/v1/me" -H "Authorization: Bearer $TOKEN\""""
 
 pages = Blueprint("api_pages", __name__)

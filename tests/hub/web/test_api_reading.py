@@ -235,18 +235,6 @@ def test_a_limit_beyond_the_largest_is_the_largest(caller: Caller) -> None:
     assert caller.get("/bookings?limit=1000000000").status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("language", "sentence"),
-    [("en", "This must be a whole number."), ("fr", "This must be a whole number.")],
-)
-def test_sentences_come_in_the_language_that_was_asked_for(
-    caller: Caller, language: str, sentence: str
-) -> None:
-    answer = caller.get("/bookings?limit=x", headers={"Accept-Language": language})
-
-    assert answer.get_json()["errors"] == {"limit": [sentence]}
-
-
 def test_each_mistake_that_a_schema_can_find_has_its_sentence(caller: Caller) -> None:
     """Anything else would be said in pydantic's words, or in none."""
     body = {"people": "x", "purpose": 1, "hold": 1, "space": "x", "fold": 3, "zone": 1, "odd": 1}
