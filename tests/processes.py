@@ -1,39 +1,53 @@
-"""Work in processes of its own, forked from the test's, so that they can be killed."""
+"""Processes for tests that kill, stop and continue them.
+
+They are forked from a server that has imported the hub once, so that each starts at once.
+"""
 
 import multiprocessing
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from multiprocessing.process import BaseProcess
+import os
+import signal
+import time
+from collections.abc import Callable, Mapping
+from multiprocessing.context import ForkServerProcess
 
-from sqlalchemy import Engine, create_engine
-
-from hub.config import database_options
-
-
-def connected(url: str) -> Engine:
-    """An engine of the process's own; connections do not survive a fork."""
-    address, options = database_options(url)
-    return create_engine(address, **options)
+PATIENCE = 60.0
+_context = multiprocessing.get_context("forkserver")
+_context.set_forkserver_preload(["hub.app"])
 
 
-@contextmanager
-def in_processes(*works: Callable[[], None]) -> Iterator[list[BaseProcess]]:
-    """Run each in a process of its own until the end of the block, where they are killed."""
-    fork = multiprocessing.get_context("fork")
-    children: list[BaseProcess] = [fork.Process(target=work) for work in works]
-    for child in children:
-        child.start()
-    try:
-        yield children
-    finally:
-        for child in children:
-            child.kill()
-            child.join(10)
+class Worker:
+    """One process; `main` is an importable function that is given `arguments`."""
+
+    def __init__(
+        self, main: Callable[..., None], *arguments: object, environment: Mapping[str, str]
+    ) -> None:
+        whole = (main, dict(environment), arguments)
+        self._process: ForkServerProcess = _context.Process(target=_begin, args=whole, daemon=True)
+        self._process.start()
+
+    def send(self, number: signal.Signals) -> None:
+        os.kill(self._process.pid or 0, number)
+
+    def kill(self) -> None:
+        """And be sure that it is gone."""
+        self._process.kill()
+        self._process.join(PATIENCE)
+
+    def ended_well(self) -> bool:
+        """Waits for it to end by itself."""
+        self._process.join(PATIENCE)
+        return self._process.exitcode == 0
 
 
-def exit_codes(*works: Callable[[], None], patience: float = 60) -> list[int | None]:
-    """Run each in a process of its own, all at once, to their end."""
-    with in_processes(*works) as children:
-        for child in children:
-            child.join(patience)
-    return [child.exitcode for child in children]
+def wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline, "it did not come to pass in time"
+        time.sleep(0.05)
+
+
+def _begin(
+    main: Callable[..., None], environment: dict[str, str], arguments: tuple[object, ...]
+) -> None:
+    os.environ.update(environment)
+    main(*arguments)

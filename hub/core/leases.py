@@ -5,7 +5,6 @@ claim. Who was stopped for too long finds another number there, and may not writ
 """
 
 import time
-from typing import Any
 
 from sqlalchemy import Executable, func, select
 
@@ -22,8 +21,9 @@ def lease_clock() -> float:
     return float(db.session.scalars(select(func.extract("epoch", func.clock_timestamp()))).one())
 
 
-def rows_changed(statement: Executable, parameters: Any = None) -> int:
+def rows_changed(statement: Executable) -> int:
     """Execute an INSERT, UPDATE or DELETE; how many rows it touched. A conditional one that says 1
     has won, and 0 has lost."""
-    result = db.session.execute(statement, parameters)
+    # Without the option an INSERT on PostgreSQL answers -1, whatever it did.
+    result = db.session.execute(statement, execution_options={"preserve_rowcount": True})
     return int(result.rowcount)  # type: ignore[attr-defined]

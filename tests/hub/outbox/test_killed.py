@@ -4,11 +4,9 @@ import contextlib
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,10 +19,11 @@ from hub.outbox.models import Message, MessageState
 from hub.outbox.services import send_mail
 from tests.hub.outbox.catcher import Catcher
 from tests.hub.outbox.letters import hello, with_test_templates
-from tests.live import ROOT, prepared
+from tests.hub.outbox.worker import deliver_for_ever
+from tests.live import prepared
+from tests.processes import Worker, wait_until
 
 pytestmark = pytest.mark.slow
-PATIENCE = 40.0
 
 
 class Postroom:
@@ -34,7 +33,7 @@ class Postroom:
         self.app = app
         self.environment = environment
         self.folder = folder
-        self.processes: list[subprocess.Popen[bytes]] = []
+        self.workers: list[Worker] = []
 
     def write(self, number: int) -> set[str]:
         """That many messages to as many people; their Message-IDs."""
@@ -44,14 +43,11 @@ class Postroom:
                 send_mail(hello(f"{n}"), to=receiver, key=f"{n}")
         return set(db.session.scalars(select(Message.message_id)))
 
-    def worker(self, **settings: str) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.hub.outbox.worker", str(self.folder)],
-            cwd=ROOT,
-            env={**os.environ, **self.environment, **settings},
-        )
-        self.processes.append(process)
-        return process
+    def worker(self, **settings: str) -> Worker:
+        environment = {**self.environment, **settings}
+        worker = Worker(deliver_for_ever, str(self.folder), environment=environment)
+        self.workers.append(worker)
+        return worker
 
     def kill_all(self) -> None:
         """Kill the two that deliver now; their parent forks two new ones."""
@@ -72,17 +68,8 @@ def postroom(tmp_path: Path, server: Catcher) -> Iterator[Postroom]:
         app.jinja_env.loader = with_test_templates(app)
         room = Postroom(app, environment, tmp_path)
         yield room
-        for process in room.processes:
-            if process.poll() is None:
-                process.kill()
-            process.wait()
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline, "it did not come to pass in time"
-        time.sleep(0.05)
+        for worker in room.workers:
+            worker.kill()
 
 
 def test_killed_between_taken_and_marked_it_is_sent_again_under_the_same_name(
@@ -92,7 +79,6 @@ def test_killed_between_taken_and_marked_it_is_sent_again_under_the_same_name(
     first = postroom.worker(CRASH_AT="taken")
     wait_until((postroom.folder / "taken").exists)
     first.kill()
-    first.wait()
     assert (server.named(), postroom.sent()) == ([name], 0)
 
     postroom.worker()
@@ -108,10 +94,10 @@ def test_stopped_for_longer_than_its_lease_it_marks_nothing_afterwards(
     (name,) = postroom.write(1)
     first = postroom.worker(CRASH_AT="taken")
     wait_until((postroom.folder / "taken").exists)
-    first.send_signal(signal.SIGSTOP)
+    first.send(signal.SIGSTOP)
     postroom.worker()
     wait_until(lambda: postroom.sent() == 1)
-    first.send_signal(signal.SIGCONT)
+    first.send(signal.SIGCONT)
 
     db.session.rollback()
     (message,) = db.session.scalars(select(Message))

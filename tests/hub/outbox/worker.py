@@ -7,7 +7,6 @@ touches FOLDER/taken to say so. Its leases are short, so that tests need not wai
 import ctypes
 import os
 import signal
-import sys
 import time
 from pathlib import Path
 
@@ -17,8 +16,8 @@ from hub.outbox import delivery
 from hub.outbox.transport import SmtpTransport, transport_for
 
 
-def main() -> None:
-    folder = Path(sys.argv[1])
+def deliver_for_ever(given: str) -> None:
+    folder = Path(given)
     delivery.LEASE_SECONDS = 1.0
     if os.environ.get("CRASH_AT") == "taken":
         _stand_still_when_taken(folder)
@@ -61,7 +60,3 @@ def _stand_still_when_taken(folder: Path) -> None:
         time.sleep(600)
 
     SmtpTransport.send = stop_after  # type: ignore[assignment,method-assign]
-
-
-if __name__ == "__main__":
-    main()

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,10 +17,11 @@ from hub.core.database import db
 from hub.outbox.models import MailPreference
 from hub.timetable.models import JobRun, Outcome
 from hub.timetable.queries import jobs_are_alive, living_workers
+from tests.hub.timetable.worker import run_timetable
 from tests.live import ROOT, prepared
+from tests.processes import PATIENCE, Worker, wait_until
 
 pytestmark = pytest.mark.slow
-PATIENCE = 40.0
 
 
 class House:
@@ -30,16 +31,13 @@ class House:
         self.app = app
         self.environment = environment
         self.folder = folder
-        self.processes: list[subprocess.Popen[bytes]] = []
+        self.workers: list[Worker] = []
 
-    def worker(self, name: str, *jobs: str, **settings: str) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.hub.timetable.worker", str(self.folder), *jobs],
-            cwd=ROOT,
-            env={**os.environ, **self.environment, "WORKER_NAME": name, **settings},
-        )
-        self.processes.append(process)
-        return process
+    def worker(self, name: str, *jobs: str, **settings: str) -> Worker:
+        environment = {**self.environment, "WORKER_NAME": name, **settings}
+        worker = Worker(run_timetable, str(self.folder), *jobs, environment=environment)
+        self.workers.append(worker)
+        return worker
 
     def effects(self) -> list[str]:
         file = self.folder / "effects"
@@ -72,17 +70,8 @@ def house(tmp_path: Path) -> Iterator[House]:
     with prepared(tmp_path, SQLITE_SYNCHRONOUS="OFF") as (app, environment):
         house = House(app, environment, tmp_path)
         yield house
-        for process in house.processes:
-            if process.poll() is None:
-                process.kill()
-            process.wait()
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline, "it did not come to pass in time"
-        time.sleep(0.05)
+        for worker in house.workers:
+            worker.kill()
 
 
 def times_run(house: House, **settings: str) -> Counter[str]:
@@ -109,7 +98,6 @@ def test_a_killed_process_is_taken_over(house: House) -> None:
     first = house.worker("a", "waits")
     house.wait_for("a began")
     first.kill()
-    first.wait()
 
     house.worker("b", "waits")
     house.go_on("b")
@@ -124,7 +112,7 @@ def stood_still_too_long(house: House, job: str) -> JobRun:
     """`a` is stopped in the middle of a run, `b` takes over and finishes, `a` goes on."""
     first = house.worker("a", job)
     house.wait_for("a began")
-    first.send_signal(signal.SIGSTOP)
+    first.send(signal.SIGSTOP)
     house.worker("b", job)
     house.wait_for("b began")
     house.go_on("b")
@@ -132,9 +120,9 @@ def stood_still_too_long(house: House, job: str) -> JobRun:
     wait_until(lambda: house.runs()[0].outcome is Outcome.DONE)
 
     house.go_on("a")
-    first.send_signal(signal.SIGCONT)
-    first.send_signal(signal.SIGTERM)
-    assert first.wait(PATIENCE) == 0
+    first.send(signal.SIGCONT)
+    first.send(signal.SIGTERM)
+    assert first.ended_well()
     (run,) = house.runs()
     return run
 
@@ -170,9 +158,9 @@ def test_told_to_stop_a_process_finishes_what_it_is_at(house: House) -> None:
     process = house.worker("a", "long")
     house.wait_for("a began")
 
-    process.send_signal(signal.SIGTERM)
+    process.send(signal.SIGTERM)
 
-    assert process.wait(PATIENCE) == 0
+    assert process.ended_well()
     (run,) = house.runs()
     assert house.effects() == ["a began", "a ended"]
     assert (run.outcome, run.lease_until) == (Outcome.DONE, None)
@@ -185,10 +173,12 @@ def test_the_timetable_of_the_house_runs_by_command(house: House) -> None:
         env={**os.environ, **house.environment},
         stdout=subprocess.DEVNULL,
     )
-    house.processes.append(process)
-
-    wait_until(lambda: any(run.job == "deliver-mail" and run.said for run in house.runs()))
-    assert jobs_are_alive()
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(PATIENCE) == 0
+    try:
+        wait_until(lambda: any(run.job == "deliver-mail" and run.said for run in house.runs()))
+        assert jobs_are_alive()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0
+    finally:
+        process.kill()
+        process.wait()
     assert all(run.outcome is Outcome.DONE for run in house.runs())

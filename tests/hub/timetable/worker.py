@@ -1,11 +1,10 @@
 """A process that runs a small timetable of its own, for tests that kill and stop it.
 
-`python -m tests.hub.timetable.worker FOLDER JOB…`; FOLDER/effects gets a line for each thing a job
-did, with the due time and the process's name. Short leases, so that tests need not wait long.
+FOLDER/effects gets a line for each thing a job did, with the process's name. Leases are short, so
+that tests need not wait long.
 """
 
 import os
-import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +18,6 @@ from hub.timetable import clockwork, queries, services
 from hub.timetable.clockwork import Clockwork
 from hub.timetable.rules import Job, latest_due
 
-NAME = os.environ.get("WORKER_NAME", "a")
 HALF_A_SECOND = timedelta(seconds=0.5)
 FOR_EVER = timedelta(days=1)
 
@@ -29,10 +27,11 @@ class Jobs:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.name = os.environ["WORKER_NAME"]
 
     def note(self, what: str) -> str:
         with (self.folder / "effects").open("a") as file:
-            file.write(f"{NAME} {what}\n")
+            file.write(f"{self.name} {what}\n")
         return what
 
     def tick(self) -> str:
@@ -49,10 +48,12 @@ class Jobs:
     def waits(self) -> str:
         """Reads something, waits until it is told to go on, then writes to the database."""
         self.note("began")
-        while not (self.folder / f"go-{NAME}").exists():
+        while not (self.folder / f"go-{self.name}").exists():
             time.sleep(0.02)
         with transaction():
-            db.session.add(MailPreference(receiver=f"{NAME} {new_id()}", category=Category.NEWS))
+            db.session.add(
+                MailPreference(receiver=f"{self.name} {new_id()}", category=Category.NEWS)
+            )
         return self.note("wrote")
 
     def table(self) -> list[Job]:
@@ -67,8 +68,8 @@ class Jobs:
 _seen: dict[str, datetime] = {}
 
 
-def main() -> None:
-    folder, *names = sys.argv[1:]
+def run_timetable(folder: str, *names: str) -> None:
+    """Until told to stop."""
     services.LEASE_SECONDS = 1.5
     clockwork.TICK_SECONDS = 0.1
     if "WITHOUT_GUARD" in os.environ:
@@ -91,7 +92,3 @@ def _switch_the_guard_off() -> None:
 
     queries.due_jobs = mine  # type: ignore[assignment]
     clockwork.run_due = run  # type: ignore[assignment]
-
-
-if __name__ == "__main__":
-    main()
