@@ -2,13 +2,14 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
+from hub.accounts.demo_accounts import PASSWORD, TOTP_SECRET, offered_demo_accounts
 from hub.accounts.models import User
 from hub.core.database import db
 from hub.operate.migrations import exclusively, migrate
@@ -32,12 +33,15 @@ def command(start_jobs: Callable[[Flask], Clockwork]) -> click.Command:
         app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
         started = time.monotonic()
         server = _listen(app, host=host, port=port)
+        url = address(_host(host), server.port)
+        if not os.environ.get("PUBLIC_URL"):
+            app.config["PUBLIC_URL"] = url  # so that links in mails lead here
         with exclusively(db.engine) as connection:
             migrate(connection)
         load_demo_world(app)
         clockwork = _start_jobs(app, start_jobs)
+        announce(url, seconds=time.monotonic() - started)
         db.session.remove()
-        announce(app, address(_host(host), server.port), seconds=time.monotonic() - started)
         server.run()
         click.echo("Stopping.")
         if clockwork:
@@ -84,9 +88,19 @@ def _start_jobs(app: Flask, start_jobs: Callable[[Flask], Clockwork]) -> Clockwo
     return start_jobs(app)
 
 
-def announce(app: Flask, url: str, *, seconds: float) -> None:
+def announce(url: str, *, seconds: float) -> None:
     click.echo(f"\nFuture City Hub is open at {url}  ({seconds:.1f} s)")
-    if app.config["HUB_ENV"] == "development":
-        for line in app.config.get("DEMO_ACCOUNTS", ()):
-            click.echo(f"  {line}")
+    for line in demo_table():
+        click.echo(f"  {line}")
     click.echo("Stop it with Ctrl-C.\n")
+
+
+def demo_table() -> Iterator[str]:
+    """Who one may sign in as; nobody where the demo accounts are not there or not offered."""
+    accounts = offered_demo_accounts()
+    width = max((len(str(account.label)) for account in accounts), default=0)
+    for account in accounts:
+        yield f"{account.label!s:<{width}}  {account.email}"
+    if accounts:
+        yield f"Password: {PASSWORD}"
+        yield f"Staff also need a code from an authenticator app with the secret {TOTP_SECRET}"

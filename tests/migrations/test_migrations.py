@@ -22,9 +22,9 @@ from hub.operate.migrations import (
     newest_revision,
 )
 from tests.empty_database import empty_engine
+from tests.forks import connected, exit_codes
 from tests.migrations.rows import ROWS, row_for
 from tests.migrations.schema import schema_of
-from tests.processes import connected, exit_codes
 
 REVISIONS = [each.revision for each in ScriptDirectory(str(FOLDER)).walk_revisions()][::-1]
 

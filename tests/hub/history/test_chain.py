@@ -15,8 +15,8 @@ from hub.history.services import Acting, acting_as, record
 from hub.operate.migrations import exclusively, migrate
 from tests.empty_database import empty_engine
 from tests.factories import a_person
+from tests.forks import exit_codes
 from tests.migrations.rows import ROWS
-from tests.processes import exit_codes
 
 ON_POSTGRESQL = os.environ.get("HUB_TEST_ENGINE") == "postgresql"
 UNGUARDED = (

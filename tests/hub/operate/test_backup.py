@@ -21,9 +21,9 @@ from hub.operate.backup.rows import KINDS, shapes
 from hub.operate.migrations import current_revision, newest_revision
 from hub.organisations.models import Holiday, Site
 from tests.empty_database import empty_engine
+from tests.forks import connected, in_processes
 from tests.hub.operate.worlds import contents, filled
 from tests.migrations.rows import SITE
-from tests.processes import connected, in_processes
 
 ENGINE = os.environ.get("HUB_TEST_ENGINE", "sqlite")
 

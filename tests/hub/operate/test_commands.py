@@ -7,7 +7,7 @@ import pytest
 from hub.app import create_app
 from hub.config import settings_from
 from tests.empty_database import empty_database_url
-from tests.processes import exit_codes
+from tests.forks import exit_codes
 
 
 @pytest.fixture

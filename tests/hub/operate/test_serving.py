@@ -16,8 +16,8 @@ from flask import Flask
 
 from hub.operate.serve import PortTaken, Server, address
 from tests.empty_database import empty_database_url
+from tests.forks import in_processes
 from tests.live import ROOT, free_port
-from tests.processes import in_processes
 
 
 def a_slow_app():
