@@ -45,7 +45,8 @@ def import_command(
             return
         with acting_as(Acting(actor_id=person.id, via="command")), transaction():
             pending = services.begin(raw, space, name=file.name, by=person)
-            result = services.apply(pending, _choices(plan, update=how["update"]), by=person)
+            choices = _choices(plan, update=how["update"])
+            result = services.apply(pending, choices, by=person, reading=plan.proposal)
     except HubError as refusal:
         raise click.ClickException(str(refusal)) from refusal
     counts = ", ".join(f"{number} {outcome.value}" for outcome, number in result.counts.items())
@@ -100,5 +101,5 @@ def _line(row: Row) -> str:
     if one.slot:
         when = f"{day(one.slot.start, one.zone)}, {span(one.slot.start, one.slot.end, one.zone)}"
     becomes = row.standing.value if row.standing is Standing.CHANGED else one.kind.value
-    remarks = "; ".join(filter(None, [why(one), *flags_said(one)]))
+    remarks = "; ".join(filter(None, [why(one), *(said for said, _tone in flags_said(one))]))
     return f"{becomes:<8} {when:<46} {one.title[:48]}{f'  ({remarks})' if remarks else ''}"

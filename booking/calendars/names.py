@@ -52,14 +52,24 @@ def why(row: Proposed) -> str:
     return reason_said(row.reason, row.about) if row.reason else ""
 
 
-def flags_said(row: Proposed) -> list[str]:
-    return [str(_FLAGS[flag]) for flag in Flag if flag in row.flags]
+#: What only describes a date; the others are doubts.
+_PLAIN = frozenset({Flag.ALL_DAY, Flag.LONG, Flag.REPEATS})
+
+
+def flags_said(row: Proposed) -> list[tuple[str, str]]:
+    """Each flag's words, and the tone of its chip."""
+    return [
+        (str(_FLAGS[flag]), "" if flag in _PLAIN else "warn") for flag in Flag if flag in row.flags
+    ]
 
 
 def note_said(note: Note) -> str:
     title = note.title or _("this file")
     if note.code == "endless" and note.day:
         return _("%(title)s repeats without an end; it is followed until %(day)s.",
+                 title=title, day=day(note.day))  # fmt: skip
+    if note.code == "long" and note.day:
+        return _("%(title)s repeats for very long; it is followed until %(day)s.",
                  title=title, day=day(note.day))  # fmt: skip
     return ngettext(
         "One date of %(title)s is left out, because there are too many.",

@@ -69,7 +69,11 @@ class Row:
 class ImportPlan:
     space: Space
     rows: tuple[Row, ...]
-    notes: tuple[Note, ...]
+    proposal: Proposal
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        return self.proposal.notes
 
     def of(self, *kinds: Kind) -> list[Row]:
         """New dates that would become one of these."""
@@ -94,7 +98,7 @@ def plan_of(proposal: Proposal, space: Space) -> ImportPlan:
         if row.source_uid not in here
     ]
     rows = [*known, *(Row(row) for row in without_overlaps(fresh, margins))]
-    return ImportPlan(space, tuple(sorted(rows, key=_in_order_of_time)), proposal.notes)
+    return ImportPlan(space, tuple(sorted(rows, key=_in_order_of_time)), proposal)
 
 
 def margins_of(space: Space) -> tuple[timedelta, timedelta]:

@@ -81,7 +81,6 @@ def begin(raw: bytes, space: Space, *, name: str, by: User) -> CalendarImport:
     """
     _refuse_strangers(by, space)
     text = _essence(raw)
-    _proposal(text, space)
     pending = CalendarImport(
         id=new_id(),
         space_id=space.id,
@@ -98,17 +97,18 @@ def begin(raw: bytes, space: Space, *, name: str, by: User) -> CalendarImport:
     return pending
 
 
-def plan_for(pending: CalendarImport, *, by: User) -> ImportPlan:
-    """The plan of an upload that waits, against the ledger as it is now.
+def reading_of(pending: CalendarImport, *, by: User) -> Proposal:
+    """What stands in an upload that waits. It can take seconds, so read before you write.
 
     Raises:
         ImportOver: it was imported, or has waited too long.
     """
-    _refuse_strangers(by, pending.space)
-    expired = pending.expires_at is None or pending.expires_at <= now()
-    if pending.state is not ImportState.PENDING or pending.text is None or expired:
-        raise ImportOver(_("This upload is over. Please upload the file again."))
-    return plan_of(_proposal(pending.text, pending.space), pending.space)
+    return _proposal(_refuse_when_over(pending, by=by), pending.space)
+
+
+def plan_for(pending: CalendarImport, *, by: User) -> ImportPlan:
+    """The plan of an upload that waits, against the ledger as it is now. Raises as `reading_of`."""
+    return plan_of(reading_of(pending, by=by), pending.space)
 
 
 def apply(
@@ -117,18 +117,23 @@ def apply(
     *,
     by: User,
     all_or_nothing: bool = False,
+    reading: Proposal | None = None,
 ) -> ImportResult:
     """Bring what was decided into the space; whatever is not decided about, as proposed.
 
     What is taken by now is left out and reported, or with `all_or_nothing` stops it all. A date
     that came before is not brought again; one that is different now is changed only if chosen.
 
+    Args:
+        reading: of this upload, if it has been read; so that nobody waits for it while we write.
+
     Raises:
         ImportOver: it was imported before, or has waited too long.
         NotAllFree: with `all_or_nothing`, and something is taken.
     """
     db.session.refresh(pending, with_for_update={"of": CalendarImport})
-    plan = plan_for(pending, by=by)
+    _refuse_when_over(pending, by=by)
+    plan = plan_of(reading or reading_of(pending, by=by), pending.space)
     chosen = choices or {}
     outcomes: dict[str, Outcome] = {}
     for row in plan.rows:
@@ -156,6 +161,14 @@ def forget_unused() -> int:
         db.session.delete(pending)
     db.session.flush()
     return len(old)
+
+
+def _refuse_when_over(pending: CalendarImport, *, by: User) -> str:
+    """The text of an upload that still waits."""
+    _refuse_strangers(by, pending.space)
+    if pending.text is None or pending.expires_at is None or pending.expires_at <= now():
+        raise ImportOver(_("This upload is over. Please upload the file again."))
+    return pending.text
 
 
 def _bare(name: str) -> str:

@@ -25,7 +25,7 @@ class ShownRow:
     title: str
     slot: TimeSlot | None
     days: str
-    flags: list[str]
+    flags: list[tuple[str, str]]
     why: str
     choices: list[tuple[str, str]]
     was: tuple[str, TimeSlot] | None = None

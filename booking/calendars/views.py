@@ -38,6 +38,7 @@ def upload() -> ResponseReturnValue:
     if form.validate_on_submit():
         raw, name = form.file.data.read(LARGEST + 1), form.file.data.filename or ""
         try:
+            services.preview(raw, get_space(UUID(form.space.data)), by=person)
             with transaction():
                 space = get_space(UUID(form.space.data))
                 pending = services.begin(raw, space, name=name, by=person)
@@ -69,11 +70,11 @@ def show(import_id: UUID) -> ResponseReturnValue:
 @open_to(Audience.STAFF, **IMPORTERS)
 def apply(import_id: UUID) -> ResponseReturnValue:
     person, strict = signed_in_person(), request.form.get("mode") == "all"
+    pending = queries.get_import(import_id, seen_by=person)
+    choices, reading = choices_in(request.form), services.reading_of(pending, by=person)
     try:
         with transaction():
-            pending = queries.get_import(import_id, seen_by=person)
-            choices = choices_in(request.form)
-            services.apply(pending, choices, by=person, all_or_nothing=strict)
+            services.apply(pending, choices, by=person, all_or_nothing=strict, reading=reading)
     except NotAllFree as refusal:
         flash(str(refusal), "error")
         return _preview(queries.get_import(import_id, seen_by=person)), 409

@@ -9,10 +9,13 @@ from datetime import datetime, timedelta
 from icalendar import vDuration, vText
 from icalendar.parser import Contentline, Parameters
 
+from booking.calendars.rules.essence import CannotRead
 from booking.calendars.rules.verdicts import Flag
 from booking.calendars.rules.zones import Home, Meant, home_of, next_day, read_time
 
 LONGEST_UID = 200
+#: Exceptions and extra dates of all events together.
+MOST_DATES = 20_000
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,16 @@ Line = tuple[str, Parameters, str]
 
 
 def contents_of(text: str, *, zone: str) -> Contents:
-    """What is in an essential text, for a space whose clocks are in `zone`."""
+    """What is in an essential text, for a space whose clocks are in `zone`.
+
+    Raises:
+        CannotRead: more single dates than anybody would write.
+    """
     lines = [line for line in text.split("\r\n") if line]
     calendar_zone = next((_value(x) for x in lines if x.upper().startswith("X-WR-TIMEZONE")), None)
     home = home_of(zone, calendar_zone)
+    if sum(line.count(",") for line in lines if line.startswith(("EXDATE", "RDATE"))) > MOST_DATES:
+        raise CannotRead("too-much-work")
     events: list[Event] = []
     broken: list[BrokenEvent] = []
     for number, block in enumerate(_blocks(lines)):

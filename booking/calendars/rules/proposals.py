@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from booking.calendars.rules.events import BrokenEvent, Event, contents_of
+from booking.calendars.rules.repeats import Reach, goes_on
 from booking.calendars.rules.series import NotUnfolded, Occurrence, unfold
 from booking.calendars.rules.verdicts import OVERRULABLE, Flag, Reason
 from booking.calendars.rules.words import says_cancelled, says_closed, says_moved
@@ -66,7 +67,7 @@ class Proposed:
 
 @dataclass(frozen=True)
 class Note:
-    """Said above the list: `endless` (followed until `day`), `left-out` (`number` dates)."""
+    """Said above the list: `endless`, `long` (followed until `day`), `left-out` (`number` dates)."""
 
     code: str
     title: str
@@ -88,14 +89,17 @@ def propose(text: str, *, zone: str, today: date) -> Proposal:
         CannotRead: unfolding its rules takes too long.
     """
     contents = contents_of(text, zone=zone)
-    horizon = _horizon(contents.last_known, today)
-    found = unfold(contents.events, horizon=horizon)
+    reach = Reach(_horizon(contents.last_known, today), today)
+    found = unfold(contents.events, reach=reach)
     kept, notes = _within_bounds(found.occurrences, zone, today)
     rows = [_proposed(one, zone) for one in kept]
     rows += [_refused(one, zone) for one in found.refused]
     rows += [_unreadable(one, zone) for one in contents.broken]
-    endless = [Note("endless", event.title, day=horizon) for event in found.endless]
-    return Proposal(tuple(_known_once(rows)), (*endless, *notes))
+    cut = [
+        Note("endless" if goes_on(event) else "long", event.title, day=until)
+        for event, until in found.cut
+    ]
+    return Proposal(tuple(_known_once(rows)), (*cut, *notes))
 
 
 def _horizon(last_known: datetime | None, today: date) -> date:

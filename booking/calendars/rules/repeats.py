@@ -5,7 +5,8 @@ INTERVAL, COUNT or UNTIL, WKST, BYDAY, BYMONTH, BYMONTHDAY, BYSETPOS. Others are
 """
 
 import re
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 
 from booking.calendars.rules.events import Event
 from booking.calendars.rules.verdicts import Reason
@@ -13,6 +14,7 @@ from booking.calendars.rules.zones import Home, Meant, instant_of, read_time
 from hub.core.walltime import to_wall
 
 SUB_DAILY = ("SECONDLY", "MINUTELY", "HOURLY")
+AT_MOST = timedelta(days=3653)
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _NUMBERS = re.compile(r"^[+-]?\d{1,3}(,[+-]?\d{1,3})*$")
 _DAYS = re.compile(r"^([+-]?\d{0,2})(MO|TU|WE|TH|FR|SA|SU)(,[+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU))*$")
@@ -28,8 +30,23 @@ class RuleNotTaken(ValueError):
         self.reason = reason
 
 
-def bounded_rule(event: Event, *, horizon: date) -> dict[str, str] | None:
-    """The event's rule, with an end at the horizon if it has none; None when it has no rule.
+@dataclass(frozen=True)
+class Reach:
+    """How far rules are followed: those without an end to `horizon`, the others for ten years from
+    today, or from their start if that is later. What begins after its limit comes once."""
+
+    horizon: date
+    today: date
+
+    def of(self, event: Event) -> date:
+        start = date(*event.start.value.timetuple()[:3])
+        if goes_on(event):
+            return max(self.horizon, start)
+        return max(self.today, start) + AT_MOST
+
+
+def bounded_rule(event: Event, *, reach: Reach) -> dict[str, str] | None:
+    """The event's rule, ending within reach if it has no COUNT; None when it has no rule.
 
     Raises:
         RuleNotTaken: a rule that the hub does not take.
@@ -41,9 +58,21 @@ def bounded_rule(event: Event, *, horizon: date) -> dict[str, str] | None:
     rule = _parts(event.rules[0])
     _check(rule, event)
     if "COUNT" not in rule:
-        ends = _until(rule, event) or _end_of(horizon, event)
+        last = _end_of(reach.of(event), event)
+        ends = min(_until(rule, event) or last, last)
         rule["UNTIL"] = f"{ends:%Y%m%d}" if event.start.is_day else f"{ends:%Y%m%dT%H%M%SZ}"
     return rule
+
+
+def is_cut(event: Event, *, reach: Reach, found: int) -> bool:
+    """Whether an event with `found` dates has more of them beyond its reach."""
+    if not event.rules or goes_on(event):
+        return bool(event.rules)
+    rule = _parts(event.rules[0])
+    if "COUNT" in rule:
+        return found + len(event.except_for) < int(rule["COUNT"])
+    until = _until(rule, event)
+    return until is not None and until > _end_of(reach.of(event), event)
 
 
 def goes_on(event: Event) -> bool:

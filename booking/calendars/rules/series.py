@@ -12,7 +12,7 @@ import recurring_ical_events
 
 from booking.calendars.rules.essence import CannotRead
 from booking.calendars.rules.events import Event
-from booking.calendars.rules.repeats import RuleNotTaken, bounded_rule, goes_on
+from booking.calendars.rules.repeats import Reach, RuleNotTaken, bounded_rule, is_cut
 from booking.calendars.rules.verdicts import Reason
 from booking.calendars.rules.zones import Meant
 
@@ -46,12 +46,12 @@ class NotUnfolded:
 class Unfolded:
     occurrences: list[Occurrence]
     refused: list[NotUnfolded]
-    #: Events whose rule has no end and was followed to the horizon.
-    endless: list[Event]
+    #: Events whose rules go on beyond the day until which they were followed.
+    cut: list[tuple[Event, date]]
 
 
-def unfold(events: tuple[Event, ...], *, horizon: date) -> Unfolded:
-    """Every date of every event; rules are followed to the horizon and no further.
+def unfold(events: tuple[Event, ...], *, reach: Reach) -> Unfolded:
+    """Every date of every event; rules are followed as far as `reach` says.
 
     Raises:
         CannotRead: it takes longer than anybody should wait for.
@@ -67,7 +67,7 @@ def unfold(events: tuple[Event, ...], *, horizon: date) -> Unfolded:
         if len(family) == 1 and not family[0].repeats and not family[0].recurrence_id:
             result.occurrences.append(_alone(family[0]))
             continue
-        _unfold_family(family, horizon, result)
+        _unfold_family(family, reach, result)
     return result
 
 
@@ -75,30 +75,32 @@ def _alone(event: Event) -> Occurrence:
     return Occurrence(event, event.start, _end_of(event), event.start)
 
 
-def _unfold_family(family: list[Event], horizon: date, result: Unfolded) -> None:
+def _unfold_family(family: list[Event], reach: Reach, result: Unfolded) -> None:
     try:
-        rules = {event.number: bounded_rule(event, horizon=horizon) for event in family}
+        rules = {event.number: bounded_rule(event, reach=reach) for event in family}
     except RuleNotTaken as refusal:
         leading = next((event for event in family if event.rules), family[0])
         result.refused.append(NotUnfolded(leading, refusal.reason, refusal.part))
         return
     try:
-        found = list(_occurrences(family, rules, horizon))
+        found = list(_occurrences(family, rules, reach))
     except Exception:  # the library says no in many ways, none of them documented
         result.refused.append(NotUnfolded(family[0], Reason.UNREADABLE))
         return
     result.occurrences.extend(found)
-    result.endless.extend(event for event in family if event.rules and goes_on(event))
+    result.cut.extend(
+        (event, reach.of(event)) for event in family if is_cut(event, reach=reach, found=len(found))
+    )
 
 
 def _occurrences(
-    family: list[Event], rules: dict[int, dict[str, str] | None], horizon: date
+    family: list[Event], rules: dict[int, dict[str, str] | None], reach: Reach
 ) -> Iterator[Occurrence]:
     by_number = {event.number: event for event in family}
     calendar = icalendar.Calendar()
     for event in family:
         calendar.add_component(_component(event, rules[event.number]))
-    stop = max(_stop(event, rules[event.number], horizon) for event in family)
+    stop = max(_stop(event, reach) for event in family)
     found = recurring_ical_events.of(calendar, keep_recurrence_attributes=True).between(
         _BEFORE_ALL, min(_AFTER_ALL, datetime(stop.year, stop.month, stop.day, tzinfo=UTC))
     )
@@ -110,11 +112,11 @@ def _occurrences(
         yield Occurrence(event, start, end, _identity(one, event, start), from_rule=by_rule)
 
 
-def _stop(event: Event, rule: dict[str, str] | None, horizon: date) -> date:
+def _stop(event: Event, reach: Reach) -> date:
     """No date of the event lies after this one."""
     written = [date(*meant.value.timetuple()[:3]) for meant in (event.start, *event.extra)]
-    if rule:
-        written.append(horizon if goes_on(event) else _AFTER_ALL.date())
+    if event.rules:
+        written.append(reach.of(event))
     return min(max(written) + timedelta(days=2), _AFTER_ALL.date())
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from booking.calendars.rules import Flag, Reason
+from booking.calendars.rules import CannotRead, Flag, Reason
 from tests.booking.calendars.calendars import WERKHOF, calendar, event, only, proposed, rows
 
 BERLIN = ";TZID=Europe/Berlin:"
@@ -67,6 +67,10 @@ def test_a_file_from_the_future_is_followed_from_today():
     file = series("FREQ=MONTHLY;BYDAY=1SA", more="DTSTAMP:90000101T000000Z")
 
     assert max(days(file)) < "2028-12"
+
+
+def test_a_rule_that_begins_far_ahead_comes_once():
+    assert days(series("FREQ=WEEKLY", start="20330101T140000")) == ["2033-01-01 14:00"]
 
 
 def test_what_ends_by_a_count_or_a_day_ends_there():
@@ -165,6 +169,15 @@ def test_of_a_rule_at_most_five_hundred_dates_come_those_ahead_first():
     assert [(note.code, note.number) for note in found.notes] == [("left-out", 3500)]
 
 
+@pytest.mark.parametrize("end", ["COUNT=999999999", "UNTIL=99990101T000000Z"])
+def test_a_rule_with_a_very_late_end_is_followed_for_ten_years(end):
+    found = proposed(series(f"FREQ=YEARLY;{end}"), today="2026-11-23")
+
+    starts = [row.slot.start.year for row in found.rows]
+    assert (min(starts), max(starts)) == (2026, 2036)
+    assert [(note.code, note.day) for note in found.notes] == [("long", date(2036, 11, 23))]
+
+
 def test_of_a_file_at_most_two_thousand_dates_come():
     events = [
         event(BERLIN + "20260103T140000", BERLIN + "20260103T150000",
@@ -188,6 +201,13 @@ def test_of_a_file_at_most_two_thousand_dates_come():
 )
 def test_a_rule_that_never_comes_true_ends_all_the_same(rule):
     assert len(rows(series(rule, start="20260228T140000"))) <= 1
+
+
+def test_more_single_dates_than_anybody_writes_are_refused():
+    line = "EXDATE:" + ",".join(["20270102T100000Z"] * 14_000)
+
+    with pytest.raises(CannotRead, match="too-much-work"):
+        rows(series("FREQ=DAILY;COUNT=9", more=f"{line}\n{line}"))
 
 
 def test_ten_thousand_exceptions_are_no_trouble():
