@@ -5,6 +5,7 @@ from flask import Flask
 from booking.calendars.cli import calendars
 from hub.accounts.cli.tokens import tokens
 from hub.accounts.cli.users import users
+from hub.demo.cli import demo
 from hub.jobs import JOBS, start_background
 from hub.operate import cli as operate
 from hub.outbox.cli import outbox
@@ -16,6 +17,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(timetable.commands(JOBS))
     app.cli.add_command(outbox)
     operate.register(app, start_background)
+    app.cli.add_command(demo)
     app.cli.add_command(users)
     app.cli.add_command(tokens)
     app.cli.add_command(calendars)

@@ -13,11 +13,12 @@ from hub.accounts.models import User
 from hub.core.database import Model, db, transaction
 from hub.core.errors import Conflict
 from hub.demo.bookings.making import fill_calendar
+from hub.demo.city.filling import fill
 from hub.demo.organisations.making import bring_organisations
 from hub.demo.people.accounts import bring_accounts, give_roles
 from hub.demo.people.making import find_volunteers
 from hub.demo.places.making import open_sites
-from hub.demo.sizes import AMOUNTS, Size
+from hub.demo.sizes import AMOUNTS, CITY_OCCUPANCIES, Size
 from hub.demo.world import World, here_today
 from hub.history.models import Entry
 from hub.organisations.models import Organisation, Site
@@ -62,6 +63,8 @@ def load(size: Size | str = Size.PROGRAMME) -> Loaded:
         _refuse_unless_empty()
         _found(world)
         fill_calendar(world)
+        if size is Size.CITY:
+            fill(world, occupancies=CITY_OCCUPANCIES)
     return Loaded(_counts(), time.monotonic() - started)
 
 

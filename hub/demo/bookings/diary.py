@@ -29,14 +29,14 @@ class Diary:
         wall = datetime.combine(day, time()) + timedelta(minutes=minutes)
         return to_instant(wall, self.zone, fold=0)
 
-    def slot(self, day: date, start: int, length: int) -> TimeSlot:
+    def slot(self, day: date, start: int, *, length: int) -> TimeSlot:
         begin = self.instant(day, start)
         return TimeSlot(begin, begin + timedelta(minutes=length))
 
     def open_on(self, space: Space, day: date) -> list[TimeSlot]:
         key = (space.id, day)
         if key not in self._open:
-            self._open[key] = self._opening.of(space, self.slot(day, 0, 1440))
+            self._open[key] = self._opening.of(space, self.slot(day, 0, length=1440))
         return self._open[key]
 
     def fits(self, space: Space, slot: TimeSlot, *, quantity: int = 1) -> bool:

@@ -145,7 +145,7 @@ def _call_across(plan: Plan, day: date) -> None:
     world = plan.world
     there = plan.diaries["ber"]
     when = When(day, _at(15, 30), 90)
-    slot = plan.diaries["jkt"].slot(day, when.start, when.length)
+    slot = plan.diaries["jkt"].slot(day, when.start, length=when.length)
     minutes = int((slot.start - there.instant(day, 0)).total_seconds()) // 60
     teams = {code: plan_team(plan, code) for code in ("jkt", "ber")}
     rooms = {"jkt": ("jkt", "Chao Phraya"), "ber": ("ber", "Panke")}

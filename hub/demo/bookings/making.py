@@ -59,7 +59,7 @@ def _plan_closure(plan: Plan, story: Story, *, shut: Shut) -> None:
     day = world.monday + timedelta(weeks=shut.week, days=shut.weekday)
     if space is None or not plan.first <= day < plan.last:
         return
-    slot = plan.diaries[shut.place[0]].slot(day, shut.start, shut.length)
+    slot = plan.diaries[shut.place[0]].slot(day, shut.start, length=shut.length)
     told = min(slot.start - timedelta(days=shut.told_days_before), world.curtain)
     staff, made = keeper(world, shut.place[0]), list[Closure]()
     plan.diaries[shut.place[0]].write(space, slot, quantity=space.capacity_people)

@@ -88,7 +88,7 @@ class Plan:
         if space is None or not self.first <= when.day < self.last:
             return False
         diary = self.diaries[place[0]]
-        slot = diary.slot(when.day, when.start, when.length)
+        slot = diary.slot(when.day, when.start, length=when.length)
         quantity = matter.people if space.is_pooled else 1
         if not diary.fits(space, slot, quantity=quantity):
             return False

@@ -1,6 +1,6 @@
 """What fills the days between: busy mornings, quiet evenings, and one day with nothing left."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from booking.spaces.models import Space, SpaceKind
@@ -91,22 +91,30 @@ def _seats(plan: Plan, space: Space, *, day: date) -> None:
 
 
 def _fill_to_the_brim(plan: Plan, space: Space, *, day: date) -> None:
-    """Whatever is still free in working hours, in pieces as long as fit."""
+    """Whatever is still free in working hours."""
     if space.is_pooled:
         _fill_places(plan, space, day=day)
         return
     start = FULL_FROM
     while start < FULL_UNTIL:
-        lengths = [n for n in (180, 150, 120, 90, 60, 30) if start + n <= FULL_UNTIL + 60]
-        put = next((n for n in lengths if n >= space.shortest_minutes and plan.put(
-            _place(space), When(day, start, n), matter=_matter(plan, space))), 0)  # fmt: skip
-        start += put or 15
+        start += _piece(plan, space, when=When(day, start, 0)) or 15
+
+
+def _piece(plan: Plan, space: Space, *, when: When) -> int:
+    """Minutes of a booking of one to two hours that begins then, or of less where less is left."""
+    rng = plan.world.rng
+    for length in (*rng.sample((60, 90, 120), 3), 30):
+        long_enough = length >= space.shortest_minutes
+        matter = _matter(plan, space)
+        if long_enough and plan.put(_place(space), replace(when, length=length), matter=matter):
+            return length
+    return 0
 
 
 def _fill_places(plan: Plan, space: Space, *, day: date) -> None:
     diary = plan.diaries[space.site.code]
     for start in range(FULL_FROM, FULL_UNTIL, 120):
-        slot = diary.slot(day, start, 120)
+        slot = diary.slot(day, start, length=120)
         left = diary.seats_left(space, slot)
         while left > 0:
             people = min(left, plan.world.rng.randint(2, 6))
@@ -122,9 +130,7 @@ def _matter(plan: Plan, space: Space, *, people: int = 0) -> Matter:
     team = plan_team(plan, space.site.code)
     person = world.rng.choice(world.members[team]) if team else world.people["mentor@demo.example"]
     number = people or world.rng.randint(max(1, space.capacity_people // 3), space.capacity_people)
-    words = purpose(
-        space.kind, space.capacity_people, language=person.language, rng=world.rng
-    )
+    words = purpose(space.kind, space.capacity_people, language=person.language, rng=world.rng)
     return Matter(person, words, number, team or "")
 
 

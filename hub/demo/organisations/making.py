@@ -44,7 +44,10 @@ def lines(amounts: Amounts) -> list[Line]:
     """The file's rows, of each kind as many as wanted."""
     with FILE.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="|")
-        every = [Line(**(row | {"kind": OrganisationKind(row["kind"])})) for row in rows]
+        every = [
+            Line(OrganisationKind(row["kind"]), row["name"], row["city"], row["tags"], row["about"])
+            for row in rows
+        ]
     if amounts.organisations is None:
         return every
     kinds = {kind: [row for row in every if row.kind is kind] for kind in OrganisationKind}
@@ -67,7 +70,9 @@ def bring_organisations(world: World) -> None:
     for number in range(left):
         row = startups[number % len(startups)]
         colleague = crowd.newcomer(row.city, domain=row.domain)
-        world.story.at(world.office_hour(75, within=12), partial(_bring_in, world, row, newcomer=colleague))
+        world.story.at(
+            world.office_hour(75, within=12), partial(_bring_in, world, row, newcomer=colleague)
+        )
 
 
 def _later(world: World, row: Line, *, owner: Newcomer) -> None:
@@ -75,7 +80,9 @@ def _later(world: World, row: Line, *, owner: Newcomer) -> None:
     world.story.at(moment, partial(_arrive_and_found, world, row, newcomer=owner))
     is_startup = row.kind is OrganisationKind.STARTUP
     if not is_startup or world.rng.randrange(100) < VERIFIED_PERCENT:
-        world.story.at(world.office_hour(OPENED_DAYS_AGO - 70, within=5), partial(_verify, world, row))
+        world.story.at(
+            world.office_hour(OPENED_DAYS_AGO - 70, within=5), partial(_verify, world, row)
+        )
 
 
 def _arrive_and_found(world: World, row: Line, *, newcomer: Newcomer) -> None:

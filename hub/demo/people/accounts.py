@@ -26,7 +26,11 @@ class Figure:
 
 
 JAKARTA, BERLIN, BANGKOK = "Asia/Jakarta", "Europe/Berlin", "Asia/Bangkok"
-FOUNDER, MENTOR, INSTRUCTOR = "founder@demo.example", "mentor@demo.example", "instructor@demo.example"
+FOUNDER, MENTOR, INSTRUCTOR = (
+    "founder@demo.example",
+    "mentor@demo.example",
+    "instructor@demo.example",
+)
 CITY_OFFICER, ADMIN = "city-officer@demo.example", "admin@demo.example"
 #: Who keeps the house at each site, and so books for others there.
 KEEPERS = {
@@ -54,7 +58,7 @@ FIGURES: dict[str, Figure] = {
 
 
 def bring_accounts(world: World) -> None:
-    """Everybody with an account for visitors; roles come once there is something to have them in."""
+    """Everybody with an account for visitors; their roles come later, with what they are in."""
     password_hash = hashed_password(PASSWORD)
     for account in DEMO_ACCOUNTS:
         moment = world.office_hour(OPENED_DAYS_AGO - 1)

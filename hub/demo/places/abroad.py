@@ -20,7 +20,7 @@ BERLIN = SiteSketch(
     currency="EUR",
     holiday_calendar="DE-BE",
     address="Am Nachbarufer 7, Berlin",
-    hours=(*hours(range(5), 8, 20), *hours(range(5, 6), 10, 18)),
+    hours=(*hours(range(5), opens=8, closes=20), *hours(range(5, 6), opens=10, closes=18)),
     levels=(LevelSketch(_EG, 620, 182),),
     spaces=(
         SpaceSketch(
@@ -52,7 +52,7 @@ BANGKOK = SiteSketch(
     currency="THB",
     holiday_calendar="TH",
     address="88 Soi Rim Nam, Bangkok",
-    hours=hours(range(5), 8, 20),
+    hours=hours(range(5), opens=8, closes=20),
     levels=(LevelSketch(_FLOOR_3, 560, 182),),
     spaces=(
         SpaceSketch(

@@ -58,14 +58,12 @@ def open_site(world: World, sketch: SiteSketch) -> Site:
 
 
 def make_spaces(world: World, site: Site, *, sketch: SiteSketch) -> None:
-    levels = {}
-    for position, each in enumerate(sketch.levels):
-        plan = {"width": each.width, "height": each.height, "folds": [list(f) for f in each.folds]}
-        levels[each.name] = Level(site_id=site.id, name=each.name, position=position, plan=plan)
+    levels = _levels(site, sketch)
     units = {
-        name: Unit(site_id=site.id, name=name, pooled=each.places > 0, places=each.places or 1)
+        each.name: Unit(
+            site_id=site.id, name=each.name, pooled=each.places > 0, places=each.places or 1
+        )
         for each in sketch.spaces
-        for name in each.made_of
         if not each.units
     }
     db.session.add_all([*levels.values(), *units.values()])
@@ -80,6 +78,22 @@ def make_spaces(world: World, site: Site, *, sketch: SiteSketch) -> None:
         if each.hours is not None:
             set_opening_hours(space, each.hours)
         world.spaces[site.code, each.name] = space
+
+
+def _levels(site: Site, sketch: SiteSketch) -> dict[str, Level]:
+    return {
+        level.name: Level(
+            site_id=site.id,
+            name=level.name,
+            position=position,
+            plan={
+                "width": level.width,
+                "height": level.height,
+                "folds": [list(fold) for fold in level.folds],
+            },
+        )
+        for position, level in enumerate(sketch.levels)
+    }
 
 
 def _space(sketch: SpaceSketch, site: Site) -> Space:

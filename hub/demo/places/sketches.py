@@ -75,6 +75,6 @@ class SiteSketch:
     spaces: tuple[SpaceSketch, ...]
 
 
-def hours(days: range, opens: int, closes: int) -> tuple[Hours, ...]:
+def hours(days: range, *, opens: int, closes: int) -> tuple[Hours, ...]:
     """Open on these weekdays (0 is Monday) between two full hours."""
     return tuple(Hours(day, opens * 60, closes * 60) for day in days)
