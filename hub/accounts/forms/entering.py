@@ -105,7 +105,6 @@ class SignUpForm(HubForm):
         _l("Your time zone"),
         [Optional()],
         choices=options((zone, zone.replace("_", " ")) for zone in ZONES),
-        description=_l("Times are shown in the place's zone and in yours."),
     )
     privacy = BooleanField(
         _l("I have read the privacy notice and agree to it."),

@@ -3,6 +3,7 @@
 from hub.accounts.views import (
     accepting,
     acting,
+    dead_links,
     factors,
     invitations,
     passkeys,
@@ -22,6 +23,7 @@ __all__ = [
     "accepting",
     "acting",
     "bp",
+    "dead_links",
     "factors",
     "invitations",
     "passkeys",
