@@ -85,7 +85,7 @@ def serving(
         "--timeout", "60", "--log-level", "warning",
     ]  # fmt: skip
     with log.open("wb") as out:
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, **environment}, stdout=out, stderr=out
         )
     hub = Hub(f"http://127.0.0.1:{environment['PORT']}", dict(environment), app, process, log)

@@ -161,8 +161,10 @@ POSTGRESQL_GUARDS = [
             AND slot < ceil(extract(epoch from OLD.ends_at) / 900) ORDER BY slot FOR UPDATE);
         RETURN OLD;
     END $$""",
-    """CREATE TRIGGER occupancies_count AFTER INSERT OR DELETE ON occupancies
-    FOR EACH ROW EXECUTE FUNCTION occupancies_count()""",
+    """CREATE TRIGGER occupancies_count_in AFTER INSERT ON occupancies
+    FOR EACH ROW WHEN (NEW.pooled) EXECUTE FUNCTION occupancies_count()""",
+    """CREATE TRIGGER occupancies_count_out AFTER DELETE ON occupancies
+    FOR EACH ROW WHEN (OLD.pooled) EXECUTE FUNCTION occupancies_count()""",
 ]
 
 

@@ -37,7 +37,7 @@ def rush(url: str, asks: Sequence[Ask]) -> list[Answer]:
     start = time.time() + 1.5  # time for the processes to come up
     shares = [list(asks[n::PROCESSES]) for n in range(PROCESSES)]
     programs = [
-        subprocess.Popen(  # noqa: S603
+        subprocess.Popen(
             [sys.executable, "-m", "tests.races.clients"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -52,7 +52,8 @@ def rush(url: str, asks: Sequence[Ask]) -> list[Answer]:
     answers: list[Answer] = []
     for program in programs:
         assert program.stdout
-        answers += [Answer(**one) for one in json.load(program.stdout)]
+        with program.stdout:
+            answers += [Answer(**one) for one in json.load(program.stdout)]
         program.wait()
     return answers
 

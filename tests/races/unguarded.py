@@ -11,13 +11,10 @@ from hub.config import settings_from
 
 
 def _believe(_wish: object) -> None:
-    """In place of the question asked again under the lock."""
+    """In place of the question asked again under the lock: time for others to ask it too."""
+    time.sleep(1)
 
 
+assert hasattr(making, "check"), "the question under the lock is asked elsewhere now"
 making.check = _believe
 app = create_app(settings_from(os.environ))
-
-
-@app.before_request
-def _be_slow() -> None:
-    time.sleep(0.01)

@@ -57,6 +57,15 @@ def test_one_may_end_as_the_next_begins(app):
     assert db.session.scalar(select(func.count()).select_from(Occupancy)) == 3
 
 
+def test_exclusive_units_know_no_raster(app):
+    unit = a_unit(a_site())
+    write(unit, slot(9, 5))
+
+    write(unit, slot(9 + 5 / 60, 5))
+
+    assert db.session.scalar(select(func.count()).select_from(PlaceCounter)) == 0
+
+
 def test_a_pooled_unit_gives_out_its_places_and_no_more(app):
     unit = a_unit(a_site(), pooled=True, places=3)
     write(unit, slot(9, 120), quantity=2)
