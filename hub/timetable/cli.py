@@ -1,6 +1,6 @@
 """`flask jobs …`: look at the timetable, run it, or run one line of it by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 from flask import current_app
@@ -47,17 +47,21 @@ def commands(jobs: Sequence[Job]) -> AppGroup:
     @group.command("status")
     def status() -> None:
         """Print when each job ran last, how that went, and which processes run the timetable."""
-        for each in queries.status(jobs):
-            click.echo(f"{each.job.name:<24} {each.job.rhythm:<28} {_told(each.last)}")
-            if each.last_failure:
-                click.echo(f"{'':<24} last failure: {_told(each.last_failure)}")
-        workers = queries.living_workers()
-        for worker in workers:
-            click.echo(f"alive: {worker.name}")
-        if not workers:
-            click.echo("No process is running the timetable.")
+        for line in _status_of(jobs):
+            click.echo(line)
 
     return group
+
+
+def _status_of(jobs: Sequence[Job]) -> Iterator[str]:
+    for each in queries.status(jobs):
+        yield f"{each.job.name:<24} {each.job.rhythm:<28} {_told(each.last)}"
+        if each.last_failure:
+            yield f"{'':<24} last failure: {_told(each.last_failure)}"
+    workers = queries.living_workers()
+    yield from (f"alive: {worker.name}" for worker in workers)
+    if not workers:
+        yield "No process is running the timetable."
 
 
 def _told(run: JobRun | None) -> str:

@@ -121,7 +121,7 @@ def beat(worker: str) -> None:
         db.session.flush()
 
 
-def forget_old_runs(*, days: int = 7, failed_days: int = 30) -> int:
+def forget_old_runs(*, days: int = 2, failed_days: int = 30) -> int:
     """Delete what nobody will ask for, and processes long gone. Ages are by the lease clock, so
     that a hub whose clock was moved does not forget what has just happened."""
     day, seconds = 86400, lease_clock()
