@@ -1,0 +1,159 @@
+"""The demo world that `make run` shows: a whole hub in a busy time."""
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from booking.bookings import invariants as bookings
+from booking.bookings.agenda import day_of
+from booking.bookings.availability import AvailabilityState, availability
+from booking.bookings.models import Booking, BookingKind, BookingState
+from booking.spaces import invariants as spaces
+from booking.spaces.models import Closure
+from booking.spaces.queries import levels_of, spaces_of
+from hub.accounts.models import User
+from hub.core.database import db
+from hub.core.timeslots import TimeSlot
+from hub.core.walltime import to_instant, to_wall
+from hub.history.queries import first_broken_link
+from hub.organisations.models import Holiday, Organisation, OrganisationKind
+from hub.organisations.queries import site_by_code
+from tests.hub.demo.worlds import a_world
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
+THURSDAY = date(2026, 11, 26)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    with a_world(tmp_path_factory.mktemp("programme"), "programme") as app:
+        yield app
+
+
+def all_bookings():
+    return list(db.session.scalars(select(Booking)).unique())
+
+
+def at(day, hour, minutes=60):
+    start = to_instant(datetime(day.year, day.month, day.day, hour), "Asia/Jakarta")  # noqa: DTZ001
+    return TimeSlot(start, start + timedelta(minutes=minutes))
+
+
+def test_the_network_has_the_numbers_of_the_programme(world):
+    kinds = select(Organisation.kind, func.count()).group_by(Organisation.kind)
+    numbers = dict(db.session.execute(kinds).tuples().all())
+
+    assert numbers[OrganisationKind.STARTUP] == 84
+    assert numbers[OrganisationKind.SUPPORT] == 24
+    assert set(numbers) == set(OrganisationKind)
+    assert 150 <= db.session.scalar(select(func.count()).select_from(User)) <= 200
+
+
+def test_jakarta_has_fourteen_spaces_on_two_levels_of_which_the_plans_show_thirteen(world):
+    site = site_by_code("jkt")
+    found = spaces_of(site)
+
+    assert len(found) == 14
+    assert len(levels_of(site)) == 2
+    assert [space.name for space in found if space.plan is None] == ["Forum A+B"]
+    rates = [space.hourly_rate_minor // 100 for space in found if space.hourly_rate_minor]
+    assert (min(rates), max(rates)) == (75_000, 1_500_000)
+
+
+def test_rooms_on_a_plan_lie_inside_it_and_not_on_each_other(world):
+    for code in ("jkt", "ber", "bkk"):
+        for level in levels_of(site_by_code(code)):
+            plans = [s.plan for s in spaces_of(site_by_code(code)) if s.level_id == level.id]
+            boxes = [plan for plan in plans if plan]
+            assert boxes
+            for box in boxes:
+                assert box["x"] + box["width"] <= level.plan["width"]
+                assert box["y"] + box["height"] <= level.plan["height"]
+                assert sum(_overlap(box, other) for other in boxes) == 1  # itself
+
+
+def _overlap(one, other):
+    return (
+        one["x"] < other["x"] + other["width"]
+        and other["x"] < one["x"] + one["width"]
+        and one["y"] < other["y"] + other["height"]
+        and other["y"] < one["y"] + one["height"]
+    )
+
+
+def test_bookings_span_eight_weeks_with_busy_mornings_and_quiet_evenings(world):
+    jakarta = [b for b in all_bookings() if b.zone == "Asia/Jakarta"]
+    walls = [to_wall(b.starts_at, b.zone) for b in jakarta]
+    hours = Counter(wall.hour for wall in walls)
+
+    assert min(walls).date() == date(2026, 10, 26)
+    assert max(walls).date() == date(2026, 12, 19)
+    assert sum(hours[h] for h in (8, 9, 10, 11)) > sum(hours[h] for h in (14, 15, 16, 17))
+    assert sum(hours[h] for h in (18, 19, 20)) < 0.1 * len(walls)
+
+
+def test_thursday_is_full_in_jakarta(world):
+    for hour in range(9, 17):
+        found = availability(site_by_code("jkt"), at(THURSDAY, hour))
+
+        free = [one.space.name for one in found if one.state is AvailabilityState.FREE]
+        assert (hour, free) == (hour, [])
+
+
+def test_wednesday_is_not(world):
+    free = [one for hour in range(9, 17) for one in availability(site_by_code("jkt"), at(
+        THURSDAY - timedelta(days=1), hour)) if one.state is AvailabilityState.FREE]  # fmt: skip
+
+    assert len(free) > 20
+
+
+def test_the_hall_has_its_policy_dialogue_and_its_microphones(world):
+    [dialogue] = [b for b in all_bookings() if b.purpose == "Policy dialogue: open data"
+                  and b.space.name == "Forum A+B"]  # fmt: skip
+
+    assert dialogue.kind is BookingKind.EVENT
+    assert to_wall(dialogue.starts_at, dialogue.zone).date() == THURSDAY
+    assert dialogue.booked_by_id != dialogue.booked_for_id
+
+
+def test_there_are_stand_ups_classes_sessions_calls_and_cancellations(world):
+    found = all_bookings()
+    stand_ups = [b for b in found if b.purpose == "Stand-up" and b.space.name == "Chao Phraya"]
+
+    assert len(stand_ups) >= 36  # forty working days less holidays and a closure
+    assert {to_wall(b.starts_at, b.zone).hour for b in stand_ups} == {9}
+    assert {b.kind for b in found} == set(BookingKind)
+    assert 40 < sum(b.state is BookingState.CANCELLED for b in found) < 300
+    assert [b for b in found if b.purpose == "Telepon dengan tim Berlin"]
+    assert [b for b in found if b.purpose == "Gespräch mit dem Team in Jakarta"]
+
+
+def test_closures_name_their_reason_and_one_was_lifted(world):
+    closures = list(db.session.scalars(select(Closure)))
+
+    assert len(closures) >= 5
+    assert all(closure.reason for closure in closures)
+    assert sum(closure.lifted_at is not None for closure in closures) == 1
+
+
+def test_on_a_holiday_the_house_is_empty(world):
+    site = site_by_code("jkt")
+    days = db.session.scalars(select(Holiday.day).where(Holiday.site_id == site.id))
+    near = [day for day in days if abs(day - THURSDAY) < timedelta(days=60)]
+
+    assert near
+    for day in near:
+        assert not any(one.open for one in day_of(site, day))
+        assert not any(one.blocks for one in day_of(site, day))
+
+
+def test_the_makerspace_is_left_for_a_real_calendar(world):
+    assert not [b for b in all_bookings() if b.space.name == "Makerspace"]
+
+
+def test_all_that_must_hold_holds(world):
+    assert [*bookings.problems(), *spaces.problems()] == []
+    assert first_broken_link() is None
