@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Engine, Enum, MetaData, TypeDecorator, event
+from sqlalchemy import Connection, DateTime, Engine, Enum, MetaData, TypeDecorator, event, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 
@@ -125,6 +125,13 @@ def in_transaction(work: Callable[[], T], *, attempts: int = 3) -> T:
             if attempt == attempts or not is_passing(error):
                 raise
     raise AssertionError("unreachable")
+
+
+def lock(row: Model) -> None:
+    """Hold a row until the transaction ends, and see it as it is now. SQLite holds all of them."""
+    kind = type(row)
+    db.session.execute(select(kind.id).where(kind.id == row.id).with_for_update())
+    db.session.refresh(row)
 
 
 def is_writing() -> bool:

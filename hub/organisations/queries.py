@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from hub.accounts.models import User
@@ -190,5 +190,6 @@ def own_organisations_to_offer(person_id: UUID | None) -> list[tuple[UUID, str]]
 def _is_tagged(tag: str) -> ColumnElement[bool]:
     """Whether the JSON list holds the tag; each engine opens such a list by its own function."""
     opened = func.json_each if is_sqlite() else func.json_array_elements_text
-    tags = opened(Organisation.tags).table_valued("value").lateral()
-    return exists(select(1).select_from(tags).where(tags.c.value == tag))
+    tags = opened(Organisation.tags).table_valued("value")
+    found = select(1).select_from(tags).where(tags.c.value == tag)
+    return found.correlate(Organisation).exists()

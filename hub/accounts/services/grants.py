@@ -11,7 +11,7 @@ from hub.accounts.services.acting import only_in_person
 from hub.accounts.services.sessions import end_sign_ins
 from hub.accounts.services.tokens import revoke_all_tokens
 from hub.core.clock import now
-from hub.core.database import db
+from hub.core.database import db, lock
 from hub.core.errors import Conflict, Invalid, NotAllowed
 from hub.core.i18n import gettext as _
 from hub.history.services import record
@@ -38,7 +38,7 @@ def give_role(
     if in_scope is not None and not exists(in_scope):
         message = _("This place is not there any more. Please choose another.")
         raise Invalid(message, errors={"scope": [message]})
-    _lock(person)
+    lock(person)
     if not person.is_active:
         raise Conflict(_("This account is closed. Open it again first."))
     for grant in person.live_grants:
@@ -70,7 +70,7 @@ def end_role(grant: Grant, *, by: User | None, reason: str = "") -> None:
     if by is not None:
         _check_giver(by, person, grant.role, in_scope=_scope(grant))
     keep_an_admin(without=person, grant=grant)
-    db.session.refresh(grant, with_for_update=True)
+    lock(grant)
     if grant.ended_at is not None:
         return
     grant.ended_at = now()
@@ -109,11 +109,6 @@ def _check_giver(by: User, person: User, role: Role, *, in_scope: Scope | None) 
         raise NotAllowed(_("Nobody changes their own roles. Please ask a colleague."))
     if not may_give(by, role, in_scope):
         raise NotAllowed(_("You can only give or end roles that are within your own."))
-
-
-def _lock(person: User) -> None:
-    db.session.execute(select(User.id).where(User.id == person.id).with_for_update())
-    db.session.refresh(person, ["grants"])
 
 
 def _scope(grant: Grant) -> Scope | None:

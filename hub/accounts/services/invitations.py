@@ -19,7 +19,7 @@ from hub.accounts.rules.invitations import (
 )
 from hub.accounts.services.acting import only_in_person
 from hub.core.clock import now
-from hub.core.database import db
+from hub.core.database import db, lock
 from hub.core.errors import Conflict, Invalid, NotAllowed, TooMany
 from hub.core.i18n import gettext as _
 from hub.core.ids import hashed, new_secret
@@ -86,7 +86,7 @@ def send_again(invitation: Invitation, *, by: User) -> None:
         TooMany: it was sent just now, or often enough.
     """
     _check_sender(by, offer_of(invitation))
-    db.session.refresh(invitation, with_for_update=True)
+    lock(invitation)
     if invitation.state not in (InvitationState.OPEN, InvitationState.EXPIRED):
         raise Conflict(_("This invitation is settled; please send a new one."))
     if invitation.times_sent >= MOST_SENT:
@@ -111,7 +111,7 @@ def take_back(invitation: Invitation, *, by: User) -> None:
         Conflict: it was accepted.
     """
     _check_sender(by, offer_of(invitation))
-    db.session.refresh(invitation, with_for_update=True)
+    lock(invitation)
     if invitation.state is InvitationState.ACCEPTED:
         raise Conflict(_("This invitation was accepted already."))
     if invitation.revoked_at is None:

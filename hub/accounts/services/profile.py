@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 
 from hub.accounts.models import User
 from hub.accounts.rules.addresses import clean_name
-from hub.core.database import db
+from hub.core.database import db, lock
 from hub.core.errors import Invalid
 from hub.core.i18n import LANGUAGES
 from hub.core.i18n import gettext as _
@@ -52,7 +52,7 @@ def change_profile(person: User, about: About) -> None:
 
 def change_photo(person: User, stored: Stored, *, name: str = "") -> None:
     """Show this picture from now on; the one before is deleted. `name` is the client's."""
-    db.session.refresh(person, with_for_update=True)  # of two at once, each deletes the one before
+    lock(person)  # of two at once, each deletes the one before
     before = person.photo_id
     person.photo_id = keep(stored, person, name=name, by_id=person.id).id
     if before is not None:

@@ -7,7 +7,7 @@ from hub.accounts.models import Invitation, User
 from hub.accounts.rules.addresses import clean_email
 from hub.accounts.services import invitations
 from hub.core.clock import now
-from hub.core.database import db
+from hub.core.database import db, lock
 from hub.core.errors import Conflict, Gone, NotAllowed
 from hub.core.i18n import gettext as _
 from hub.history.services import record
@@ -142,7 +142,7 @@ def _keep_an_owner(without: Membership) -> None:
         .with_for_update()
     )
     owners = list(db.session.scalars(query))
-    db.session.refresh(without, with_for_update=True)
+    lock(without)
     if owners == [without.id]:
         raise LastOwner(_("This is the last owner. Please make somebody else an owner first."))
 
