@@ -50,7 +50,7 @@ def tell_of_sign_up(person: User) -> None:
         "accounts/sign_up_again",
         {
             "name": person.name,
-            "sign_in_url": public_url("accounts.sign_in"),
+            "url": public_url("accounts.sign_in"),
             "reset_url": public_url("accounts.forgot_password"),
         },
     )

@@ -69,7 +69,7 @@ def add_passkey(
     """
     from webauthn import verify_registration_response  # noqa: PLC0415
 
-    challenge = _challenge(answer, Purpose.PASSKEY_ADD, person)
+    challenge = _challenge(answer, Purpose.PASSKEY_ADD, person=person)
     try:
         made = verify_registration_response(
             credential=answer,
@@ -124,7 +124,7 @@ def person_answering(answer: dict[str, Any], *, expected: User | None = None) ->
     """
     from webauthn import verify_authentication_response  # noqa: PLC0415
 
-    challenge = _challenge(answer, Purpose.PASSKEY_USE, None)
+    challenge = _challenge(answer, Purpose.PASSKEY_USE, person=None)
     passkey = db.session.scalars(
         select(Passkey).where(Passkey.credential_id == str(answer.get("id", ""))).with_for_update()
     ).one_or_none()
@@ -175,7 +175,7 @@ def _domain() -> str:
     return domain
 
 
-def _challenge(answer: dict[str, Any], purpose: Purpose, person: User | None) -> bytes:
+def _challenge(answer: dict[str, Any], purpose: Purpose, *, person: User | None) -> bytes:
     """The question that the answer says it answers, used up; only ever one of ours."""
     try:
         said = json.loads(_bytes_of(answer["response"]["clientDataJSON"]))
