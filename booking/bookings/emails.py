@@ -19,14 +19,14 @@ from hub.web.addresses import public_url
 def booking_confirmed(booking: Booking) -> None:
     """To whom it is for; `booking` with its space, site and people."""
     if is_mail_written():
-        _write(booking, "bookings/confirmed", Method.REQUEST, _told(booking))
+        _write(booking, Method.REQUEST, template="bookings/confirmed", values=_told(booking))
 
 
 def booking_cancelled(booking: Booking, *, by: User, reason: str) -> None:
     """To whom it was for, naming who cancelled when that was somebody else."""
     by_other = by.name if by.id != booking.booked_for_id else ""
     values = _told(booking) | {"by": by_other, "reason": reason}
-    _write(booking, "bookings/cancelled", Method.CANCEL, values)
+    _write(booking, Method.CANCEL, template="bookings/cancelled", values=values)
 
 
 def entry_of(booking: Booking) -> Entry:
@@ -76,7 +76,7 @@ def _told(booking: Booking) -> dict[str, Any]:
     }
 
 
-def _write(booking: Booking, template: str, method: Method, values: dict[str, Any]) -> None:
+def _write(booking: Booking, method: Method, *, template: str, values: dict[str, Any]) -> None:
     person = booking.booked_for
     with speaking(person.language):
         text = calendar_text([entry_of(booking)], method=method)

@@ -75,7 +75,7 @@ def calendar_text(entries: Iterable[Entry], *, method: Method, name: str = "") -
     for zone in sorted({entry.zone for entry in entries}):
         years = [m.year for e in entries if e.zone == zone for m in (e.starts_at, e.ends_at)]
         # Only the years that matter: a zone's whole history is longer than the entries.
-        calendar.add_component(zone_rules(zone, min(years) - 1, max(years) + 1))
+        calendar.add_component(zone_rules(zone, since=min(years) - 1, until=max(years) + 1))
     for entry in entries:
         calendar.add_component(_event(entry, method))
     return str(calendar.to_ical().decode())

@@ -13,20 +13,20 @@ from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
 
 @lru_cache(maxsize=64)
-def zone_rules(zone: str, first_year: int, last_year: int) -> Timezone:
-    """Right for every moment of these years; the caller must not change it."""
+def zone_rules(zone: str, *, since: int, until: int) -> Timezone:
+    """Right for every moment of these years, both included; the caller must not change it."""
     place = ZoneInfo(zone)
-    start = datetime(first_year, 1, 1, tzinfo=UTC)
+    start = datetime(since, 1, 1, tzinfo=UTC)
     component = Timezone()
     component.add("TZID", zone)
-    component.add_component(_observance(start, start, place))
-    for before, after in _changes(place, start, datetime(last_year + 1, 1, 1, tzinfo=UTC)):
-        component.add_component(_observance(before, after, place))
+    component.add_component(_observance(start, start, place=place))
+    for before, after in _changes(start, datetime(until + 1, 1, 1, tzinfo=UTC), place=place):
+        component.add_component(_observance(before, after, place=place))
     return component
 
 
 def _changes(
-    place: ZoneInfo, start: datetime, end: datetime
+    start: datetime, end: datetime, *, place: ZoneInfo
 ) -> Iterator[tuple[datetime, datetime]]:
     """The last second before and the first instant of each new offset."""
     day = start
@@ -43,7 +43,7 @@ def _changes(
 
 
 def _observance(
-    before: datetime, after: datetime, place: ZoneInfo
+    before: datetime, after: datetime, *, place: ZoneInfo
 ) -> TimezoneStandard | TimezoneDaylight:
     old, new = before.astimezone(place), after.astimezone(place)
     old_offset, new_offset = old.utcoffset() or timedelta(0), new.utcoffset() or timedelta(0)

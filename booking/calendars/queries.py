@@ -61,6 +61,13 @@ class Row:
         return self.proposed.key
 
     @property
+    def slot(self) -> TimeSlot:
+        """Of a date that has one, as all that can be chosen have."""
+        if self.proposed.slot is None:
+            raise ValueError(f"{self.proposed.source_uid} has no time")
+        return self.proposed.slot
+
+    @property
     def can_be_chosen(self) -> bool:
         return self.standing is Standing.NEW and self.proposed.can_be_taken
 
@@ -93,7 +100,7 @@ def plan_of(proposal: Proposal, space: Space) -> ImportPlan:
     busy = _Busy(space, proposal.rows, here)
     known = [_against(here[row.source_uid], row) for row in proposal.rows if row.source_uid in here]
     fresh = [
-        busy.checked(row, taken_time(row.kind, row.slot, margins)) if row.slot else row
+        busy.checked(row, taken_time(row.kind, row.slot, margins=margins)) if row.slot else row
         for row in proposal.rows
         if row.source_uid not in here
     ]

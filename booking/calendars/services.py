@@ -26,7 +26,6 @@ from hub.core.errors import NotAllowed
 from hub.core.i18n import gettext as _
 from hub.core.i18n import ngettext
 from hub.core.ids import new_id
-from hub.core.timeslots import TimeSlot
 from hub.core.walltime import to_wall
 from hub.history.services import record
 
@@ -137,11 +136,11 @@ def apply(
     chosen = choices or {}
     outcomes: dict[str, Outcome] = {}
     for row in plan.rows:
-        outcomes[row.key] = _bring(row, chosen.get(row.key), plan.space, by=by)
+        outcomes[row.key] = _bring(row, chosen.get(row.key), space=plan.space, by=by)
     counts = Counter(outcomes.values())
     if all_or_nothing and counts[Outcome.NOT_FREE]:
         raise NotAllFree(_not_free(counts[Outcome.NOT_FREE]), not_free=counts[Outcome.NOT_FREE])
-    _finish(pending, plan, outcomes, by=by)
+    _finish(pending, plan, outcomes=outcomes, by=by)
     return ImportResult({outcome: counts[outcome] for outcome in Outcome}, outcomes)
 
 
@@ -197,18 +196,18 @@ def _proposal(text: str, space: Space) -> Proposal:
         raise refusal_of(problem) from problem
 
 
-def _bring(row: Row, choice: Choice | None, space: Space, *, by: User) -> Outcome:
+def _bring(row: Row, choice: Choice | None, *, space: Space, by: User) -> Outcome:
     if row.standing in (Standing.SAME, Standing.ENDED):
         return Outcome.ALREADY_HERE
     if row.standing is Standing.CHANGED:
         if choice is not Choice.UPDATE:
             return Outcome.ALREADY_HERE
-        return _in_savepoint(row, Choice.UPDATE, space, by=by)
+        return _in_savepoint(row, Choice.UPDATE, space=space, by=by)
     if choice is None or not row.can_be_chosen:
         choice = _proposed_choice(row)
     if choice in (Choice.SKIP, Choice.UPDATE):
         return Outcome.SKIPPED
-    return _in_savepoint(row, choice, space, by=by)
+    return _in_savepoint(row, choice, space=space, by=by)
 
 
 def _proposed_choice(row: Row) -> Choice:
@@ -216,44 +215,42 @@ def _proposed_choice(row: Row) -> Choice:
     return kinds.get(row.proposed.kind, Choice.SKIP)
 
 
-def _in_savepoint(row: Row, choice: Choice, space: Space, *, by: User) -> Outcome:
+def _in_savepoint(row: Row, choice: Choice, *, space: Space, by: User) -> Outcome:
     """One that is taken undoes itself and no other."""
-    slot = row.proposed.slot
-    assert slot is not None  # noqa: S101  (what has no time cannot be chosen)
     try:
         with db.session.begin_nested():
             if choice is Choice.UPDATE:
-                _update(row, slot, by=by)
+                _update(row, by=by)
                 return Outcome.UPDATED
             if choice is Choice.CLOSURE:
-                close(space, slot, reason=row.proposed.title, by=by,
+                close(space, row.slot, reason=row.proposed.title, by=by,
                       source_uid=row.proposed.source_uid)  # fmt: skip
                 return Outcome.CLOSED
-            book_imported(_wish(row, slot, space), by=by)
+            book_imported(_wish(row, space), by=by)
             return Outcome.BOOKED
     except (SlotTaken, ClosureHitsBookings):
         return Outcome.NOT_FREE
 
 
-def _update(row: Row, slot: TimeSlot, *, by: User) -> None:
+def _update(row: Row, *, by: User) -> None:
     existing = row.existing
     if isinstance(existing, Closure):
         # A closure is never changed: the old one is lifted and lets go of its place in the file.
         lift(existing, by=by)
         existing.source_uid = None
         db.session.flush()
-        close(existing.space, slot, reason=row.proposed.title, by=by,
+        close(existing.space, row.slot, reason=row.proposed.title, by=by,
               source_uid=row.proposed.source_uid)  # fmt: skip
     elif existing is not None:
-        change_imported(existing, _wish(row, slot, existing.space), by=by)
+        change_imported(existing, _wish(row, existing.space), by=by)
 
 
-def _wish(row: Row, slot: TimeSlot, space: Space) -> Wish:
+def _wish(row: Row, space: Space) -> Wish:
     """An event has the whole space, also one of many places."""
     places = min((unit.places for unit in space.units), default=1) if space.is_pooled else 1
     return Wish(
         space,
-        slot,
+        row.slot,
         people=places,
         purpose=row.proposed.title,
         source_uid=row.proposed.source_uid,
@@ -269,7 +266,7 @@ def _not_free(number: int) -> str:
 
 
 def _finish(
-    pending: CalendarImport, plan: ImportPlan, outcomes: dict[str, Outcome], *, by: User
+    pending: CalendarImport, plan: ImportPlan, *, outcomes: dict[str, Outcome], by: User
 ) -> None:
     counts = Counter(outcomes.values())
     pending.state, pending.text, pending.expires_at = ImportState.APPLIED, None, None

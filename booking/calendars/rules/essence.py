@@ -47,7 +47,7 @@ def essential_text(raw: bytes) -> str:
     """
     lines: list[str] = ["BEGIN:VCALENDAR"]
     for where, name, line in _placed(_logical_lines(_decoded(raw))):
-        kept = _keep(where, name, line)
+        kept = _keep(line, where, name=name)
         if kept:
             lines.append(kept)
     if lines.count("BEGIN:VEVENT") > MOST_EVENTS:
@@ -105,7 +105,7 @@ def _placed(lines: Iterator[str]) -> Iterator[tuple[tuple[str, ...], str, str]]:
         raise CannotRead("cut-off")
 
 
-def _keep(where: tuple[str, ...], name: str, line: str) -> str | None:
+def _keep(line: str, where: tuple[str, ...], *, name: str) -> str | None:
     if where == ("VCALENDAR", "VEVENT"):
         if name in ("BEGIN", "END"):
             return f"{name}:VEVENT"

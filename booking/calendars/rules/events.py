@@ -78,10 +78,10 @@ def contents_of(text: str, *, zone: str) -> Contents:
     broken: list[BrokenEvent] = []
     for number, block in enumerate(_blocks(lines)):
         try:
-            events.append(_event(number, [_parted(line) for line in block], home))
+            events.append(_event(number, [_parted(line) for line in block], home=home))
         except (ValueError, TypeError, OverflowError, KeyError):
             broken.append(_broken(number, block))
-    return Contents(tuple(events), tuple(broken), _last_known(lines, events, home))
+    return Contents(tuple(events), tuple(broken), _last_known(lines, events, home=home))
 
 
 def _blocks(lines: list[str]) -> Iterator[list[str]]:
@@ -104,7 +104,7 @@ def _value(line: str) -> str:
     return line.partition(":")[2].strip()
 
 
-def _event(number: int, lines: list[Line], home: Home) -> Event:
+def _event(number: int, lines: list[Line], *, home: Home) -> Event:
     first = {name: (parameters, value) for name, parameters, value in reversed(lines)}
     start = _time(first["DTSTART"], home)
     title = _title(first["SUMMARY"][1]) if "SUMMARY" in first else ""
@@ -126,8 +126,8 @@ def _event(number: int, lines: list[Line], home: Home) -> Event:
         this_and_future=again is not None and again[0].get("RANGE", "").upper() == "THISANDFUTURE",
         rules=tuple(value for name, _p, value in lines if name == "RRULE")
         + tuple(f"EXRULE={value}" for name, _p, value in lines if name == "EXRULE"),
-        extra=_times("RDATE", lines, home),
-        except_for=_times("EXDATE", lines, home),
+        extra=_times("RDATE", lines, home=home),
+        except_for=_times("EXDATE", lines, home=home),
         sequence=_whole_number(first.get("SEQUENCE")),
         status=first["STATUS"][1].strip().upper() if "STATUS" in first else "",
         transparent="TRANSP" in first and first["TRANSP"][1].strip().upper() == "TRANSPARENT",
@@ -136,13 +136,13 @@ def _event(number: int, lines: list[Line], home: Home) -> Event:
 
 
 def _time(line: tuple[Parameters, str], home: Home) -> Meant:
-    return read_time(line[1], line[0].get("TZID"), home)
+    return read_time(line[1], line[0].get("TZID"), home=home)
 
 
-def _times(name: str, lines: list[Line], home: Home) -> tuple[Meant, ...]:
+def _times(name: str, lines: list[Line], *, home: Home) -> tuple[Meant, ...]:
     """Of a PERIOD (start/end) only the start: a title says more about its length than a list."""
     return tuple(
-        read_time(value.partition("/")[0], parameters.get("TZID"), home)
+        read_time(value.partition("/")[0], parameters.get("TZID"), home=home)
         for found, parameters, values in lines
         if found == name
         for value in values.split(",")
@@ -181,12 +181,12 @@ def _broken(number: int, block: list[str]) -> BrokenEvent:
     return BrokenEvent(number, value("UID")[:LONGEST_UID], _title(value("SUMMARY")))
 
 
-def _last_known(lines: list[str], events: list[Event], home: Home) -> datetime | None:
+def _last_known(lines: list[str], events: list[Event], *, home: Home) -> datetime | None:
     days = [datetime(*e.start.value.timetuple()[:3]) for e in events]  # noqa: DTZ001
     for line in lines:
         if line.startswith(("DTSTAMP", "LAST-MODIFIED", "CREATED")):
             try:
-                written = read_time(_value(line), None, home).value
+                written = read_time(_value(line), None, home=home).value
             except ValueError:
                 continue
             days.append(datetime(*written.timetuple()[:3]))  # noqa: DTZ001

@@ -67,7 +67,7 @@ class Proposed:
 
 @dataclass(frozen=True)
 class Note:
-    """Said above the list: `endless`, `long` (followed until `day`), `left-out` (`number` dates)."""
+    """Said above the list: `endless`, `long` (followed until `day`), `left-out` (so many dates)."""
 
     code: str
     title: str
@@ -91,7 +91,7 @@ def propose(text: str, *, zone: str, today: date) -> Proposal:
     contents = contents_of(text, zone=zone)
     reach = Reach(_horizon(contents.last_known, today), today)
     found = unfold(contents.events, reach=reach)
-    kept, notes = _within_bounds(found.occurrences, zone, today)
+    kept, notes = _within_bounds(found.occurrences, today)
     rows = [_proposed(one, zone) for one in kept]
     rows += [_refused(one, zone) for one in found.refused]
     rows += [_unreadable(one, zone) for one in contents.broken]
@@ -108,7 +108,7 @@ def _horizon(last_known: datetime | None, today: date) -> date:
 
 
 def _within_bounds(
-    occurrences: Iterable[Occurrence], zone: str, today: date
+    occurrences: Iterable[Occurrence], today: date
 ) -> tuple[list[Occurrence], list[Note]]:
     """At most so many of a rule and of a file: the coming ones first, then the latest past."""
 
@@ -140,7 +140,9 @@ def _proposed(one: Occurrence, zone: str) -> Proposed:
     flags |= more | _flags_of(event) | ({Flag.REPEATS} if event.rules else set())
     if one.from_rule and not exists(one.start):
         # RFC 5545, 3.3.10: a rule's dates that do not exist are left out.
-        return _skipped(replace(row, flags=flags), Reason.NO_SUCH_TIME, f"{one.start.value:%H:%M}")
+        return _skipped(
+            replace(row, flags=flags), Reason.NO_SUCH_TIME, about=f"{one.start.value:%H:%M}"
+        )
     if end <= start:
         row = replace(row, flags=flags, slot=None)
         return _skipped(row, Reason.ENDS_BEFORE_START if end < start else Reason.NO_LENGTH)
@@ -179,7 +181,7 @@ def _flags_of(event: Event) -> frozenset[Flag]:
     return frozenset(flags)
 
 
-def _skipped(row: Proposed, reason: Reason, about: str = "") -> Proposed:
+def _skipped(row: Proposed, reason: Reason, *, about: str = "") -> Proposed:
     return replace(row, kind=Kind.SKIPPED, reason=reason, about=about)
 
 
@@ -187,7 +189,7 @@ def _refused(one: NotUnfolded, zone: str) -> Proposed:
     row = Proposed(
         _source_uid(one.event, one.event.start), one.event.title, Kind.SKIPPED, None, zone
     )
-    return _skipped(row, one.reason, one.about)
+    return _skipped(row, one.reason, about=one.about)
 
 
 def _unreadable(one: BrokenEvent, zone: str) -> Proposed:
@@ -207,7 +209,7 @@ def _known_once(rows: Iterable[Proposed]) -> list[Proposed]:
     return list({row.source_uid: row for row in rows}.values())
 
 
-def taken_time(kind: Kind, slot: TimeSlot, margins: tuple[timedelta, timedelta]) -> TimeSlot:
+def taken_time(kind: Kind, slot: TimeSlot, *, margins: tuple[timedelta, timedelta]) -> TimeSlot:
     """What of the space's time it takes: a closure its own, a booking also the margins."""
     before, after = margins
     return slot.widened(before=before, after=after) if kind is Kind.BOOKING else slot
@@ -221,7 +223,7 @@ def without_overlaps(
     far = TimeSlot(datetime(9000, 1, 1, tzinfo=UTC), datetime(9001, 1, 1, tzinfo=UTC))
 
     def taken_by(row: Proposed) -> TimeSlot:
-        return far if row.slot is None else taken_time(row.kind, row.slot, margins)
+        return far if row.slot is None else taken_time(row.kind, row.slot, margins=margins)
 
     last: Proposed | None = None
     result = []
@@ -230,7 +232,7 @@ def without_overlaps(
             last and row.kind is not Kind.SKIPPED and taken_by(last).overlaps(taken_by(row))
         )
         if last and in_the_way:
-            row = _skipped(row, Reason.OVERLAPS_IN_FILE, last.title)
+            row = _skipped(row, Reason.OVERLAPS_IN_FILE, about=last.title)
         elif row.kind is not Kind.SKIPPED:
             last = row
         result.append(row)

@@ -98,7 +98,7 @@ def _check(rule: dict[str, str], event: Event) -> None:
     if frequency not in _FREQUENCIES:
         raise RuleNotTaken(f"FREQ={frequency}")
     for name in _TIMES:
-        if name in rule and not _says_the_start(name, rule.pop(name), event):
+        if name in rule and not _says_the_start(name, rule.pop(name), event=event):
             raise RuleNotTaken(name)
     monthly = frequency == "MONTHLY" or (frequency == "YEARLY" and "BYMONTH" in rule)
     for name, value in rule.items():
@@ -128,7 +128,7 @@ def _within(value: str, most: int) -> bool:
     return bool(_NUMBERS.match(value)) and all(1 <= abs(int(n)) <= most for n in value.split(","))
 
 
-def _says_the_start(name: str, value: str, event: Event) -> bool:
+def _says_the_start(name: str, value: str, *, event: Event) -> bool:
     """Some write BYHOUR=14 for what begins at 14:00, which adds nothing."""
     start = event.start.value
     if not isinstance(start, datetime) or not value.isdigit():
@@ -145,7 +145,7 @@ def _until(rule: dict[str, str], event: Event) -> date | datetime | None:
         return None
     zone = event.start.zone
     try:
-        meant = read_time(text, zone, Home(zone, zone))
+        meant = read_time(text, zone, home=Home(zone, zone))
     except ValueError as error:
         raise RuleNotTaken(f"UNTIL={text}") from error
     if event.start.is_day:

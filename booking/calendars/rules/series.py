@@ -67,7 +67,7 @@ def unfold(events: tuple[Event, ...], *, reach: Reach) -> Unfolded:
         if len(family) == 1 and not family[0].repeats and not family[0].recurrence_id:
             result.occurrences.append(_alone(family[0]))
             continue
-        _unfold_family(family, reach, result)
+        _unfold_family(family, reach, into=result)
     return result
 
 
@@ -75,26 +75,26 @@ def _alone(event: Event) -> Occurrence:
     return Occurrence(event, event.start, _end_of(event), event.start)
 
 
-def _unfold_family(family: list[Event], reach: Reach, result: Unfolded) -> None:
+def _unfold_family(family: list[Event], reach: Reach, *, into: Unfolded) -> None:
     try:
         rules = {event.number: bounded_rule(event, reach=reach) for event in family}
     except RuleNotTaken as refusal:
         leading = next((event for event in family if event.rules), family[0])
-        result.refused.append(NotUnfolded(leading, refusal.reason, refusal.part))
+        into.refused.append(NotUnfolded(leading, refusal.reason, refusal.part))
         return
     try:
-        found = list(_occurrences(family, rules, reach))
+        found = list(_occurrences(family, rules, reach=reach))
     except Exception:  # the library says no in many ways, none of them documented
-        result.refused.append(NotUnfolded(family[0], Reason.UNREADABLE))
+        into.refused.append(NotUnfolded(family[0], Reason.UNREADABLE))
         return
-    result.occurrences.extend(found)
-    result.cut.extend(
+    into.occurrences.extend(found)
+    into.cut.extend(
         (event, reach.of(event)) for event in family if is_cut(event, reach=reach, found=len(found))
     )
 
 
 def _occurrences(
-    family: list[Event], rules: dict[int, dict[str, str] | None], reach: Reach
+    family: list[Event], rules: dict[int, dict[str, str] | None], *, reach: Reach
 ) -> Iterator[Occurrence]:
     by_number = {event.number: event for event in family}
     calendar = icalendar.Calendar()
@@ -109,7 +109,7 @@ def _occurrences(
         start = _meant(one["DTSTART"].dt, event.start)
         by_rule = bool(event.rules or event.this_and_future) and start.value != event.start.value
         end = _meant(one["DTEND"].dt, event.end or event.start) if _has_end(event) else None
-        yield Occurrence(event, start, end, _identity(one, event, start), from_rule=by_rule)
+        yield Occurrence(event, start, end, _identity(one, event, start=start), from_rule=by_rule)
 
 
 def _stop(event: Event, reach: Reach) -> date:
@@ -120,7 +120,7 @@ def _stop(event: Event, reach: Reach) -> date:
     return min(max(written) + timedelta(days=2), _AFTER_ALL.date())
 
 
-def _identity(one: icalendar.Event, event: Event, start: Meant) -> Meant:
+def _identity(one: icalendar.Event, event: Event, *, start: Meant) -> Meant:
     """The date as the rule has it, however it was moved."""
     again = one.get("RECURRENCE-ID")
     if again is None:

@@ -52,7 +52,7 @@ def home_of(space_zone: str, calendar_zone: str | None) -> Home:
     return Home(space_zone, (calendar_zone and named_zone(calendar_zone)) or space_zone)
 
 
-def read_time(text: str, tzid: str | None, home: Home) -> Meant:
+def read_time(text: str, tzid: str | None, *, home: Home) -> Meant:
     """Raises ValueError for what is neither DATE nor DATE-TIME (RFC 5545, 3.3.4 and 3.3.5)."""
     text = text.strip()
     if found := _DATE.match(text):
