@@ -1,7 +1,7 @@
 """The rules of a zone for some years, as a VTIMEZONE (RFC 5545, 3.6.5).
 
 Written here because the library's own give the onset of summer time on the new clock, where the
-standard asks for the old one, which puts the first hour of summer an hour off.
+standard asks for the old one; whoever reads it strictly is an hour off in the first hour of summer.
 """
 
 from collections.abc import Iterator
