@@ -64,14 +64,21 @@ def compose(parcel: Parcel, *, sender: str) -> bytes:
     if parcel.unsubscribe_url:
         message["List-Unsubscribe"] = f"<{parcel.unsubscribe_url}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
-    message.set_content(parcel.text)
-    message.add_alternative(parcel.html, subtype="html")
+    message.set_content(parcel.text, cte=_encoding(parcel.text))
+    message.add_alternative(parcel.html, subtype="html", cte=_encoding(parcel.html))
     for attachment in parcel.attachments:
         _add_invitation(message, attachment)
     for attachment in parcel.attachments:
         _add_file(message, attachment)
     message["Content-Language"] = parcel.language  # last, for parts take such headers with them
     return message.as_bytes()
+
+
+def _encoding(text: str) -> str | None:
+    """As it is where that may travel (RFC 5322 §2.1.1), so that links stay whole for every reader;
+    else None, and the library chooses."""
+    may_travel = text.isascii() and all(len(line) <= 998 for line in text.splitlines())
+    return "7bit" if may_travel else None
 
 
 def _add_invitation(message: EmailMessage, attachment: dict[str, str]) -> None:

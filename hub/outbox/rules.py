@@ -20,6 +20,7 @@ LONGEST_NAME = 120
 LONGEST_ADDRESS = 320
 
 _BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_GAPS = re.compile(r"[ \t]*\n([ \t]*\n)+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SECRET_IN_LINK = re.compile(r"(?<=[/=])[A-Za-z0-9_.~-]{16,}(?=[/?#&\s\"<]|$)")
 _ENHANCED = re.compile(r"^\s*([245]\.\d{1,3}\.\d{1,3})\b")
@@ -53,7 +54,7 @@ def split_subject(text: str) -> tuple[str, str]:
     name, colon, subject = line.partition(":")
     if name != "Subject" or not colon or not subject.strip():
         raise ValueError(f"the template's first line must be 'Subject: …', not {line[:60]!r}")
-    return one_line(subject, LONGEST_SUBJECT), body.strip() + "\n"
+    return one_line(subject, LONGEST_SUBJECT), _GAPS.sub("\n\n", body).strip() + "\n"
 
 
 def wait_after(attempts: int, *, jitter: float) -> timedelta:

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from hub.core.database import transaction
 from hub.core.errors import NotFound
+from hub.core.i18n import LANGUAGE_NAMES, ngettext
 from hub.core.i18n import gettext as _
-from hub.core.i18n import ngettext
 from hub.outbox import queries, services
 from hub.outbox.forms import HoldForm
 from hub.outbox.models import MessageState
@@ -113,4 +113,9 @@ def _asked_state() -> MessageState | None:
 
 
 def _names() -> dict[str, Any]:
-    return {"categories": CATEGORY_NAMES, "states": STATE_NAMES, "tones": STATE_TONES}
+    return {
+        "categories": CATEGORY_NAMES,
+        "languages": LANGUAGE_NAMES,
+        "states": STATE_NAMES,
+        "tones": STATE_TONES,
+    }

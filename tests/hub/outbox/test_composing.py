@@ -68,6 +68,12 @@ def test_words_outside_ascii_arrive_as_they_were_written():
     assert text_of(message) == "Schöne Grüße, สวัสดี\n" + "ü" * 500 + "\n"
 
 
+def test_a_long_link_in_a_plain_text_stays_whole_for_every_reader():
+    raw = compose(parcel(text=f"Open {LONG_LINK}?key=1\n"), sender=SENDER)
+
+    assert f"\r\nOpen {LONG_LINK}?key=1\r\n".encode() in raw
+
+
 def test_only_seven_bits_and_short_lines_travel():
     raw = compose(parcel(subject="Grüße", text="ü" * 3000, html="<p>" + "x" * 3000), sender=SENDER)
 

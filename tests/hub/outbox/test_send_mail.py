@@ -141,6 +141,19 @@ def test_other_than_service_mail_carries_a_way_out(app):
     assert "http://hub.example/mail/stop/" in message.html
 
 
+def test_a_plain_text_reads_as_paragraphs(app):
+    message = sent(hello(category="news"))
+
+    words, foot = message.text.split("\n\n")
+    assert words == "Dear Ayu Rahma, world"
+    assert [line.split(":")[0] for line in foot.splitlines()] == [
+        "--",
+        "You get this mail because you have an account at Future City Hub.",
+        "Stop mails of this kind",
+        "Future City Hub · http",
+    ]
+
+
 def test_service_mail_carries_no_way_out(app):
     message = sent(hello())
 
