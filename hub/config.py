@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 ROOT = Path(__file__).parents[1]
 INSTANCE = ROOT / "instance"
 ENVIRONMENTS = ("development", "test", "production")
+MAIL_SCHEMES = ("file", "smtp", "starttls", "smtps")
 #: What we know people paste from examples.
 WEAK_SECRETS = {"secret", "changeme", "change-me", "dev", "development", "test", "password"}
 
@@ -32,8 +33,8 @@ SETTINGS: dict[str, tuple[str, str]] = {
                    "characters in production"),
     "SECRET_KEY_FALLBACKS": ("", "older keys, comma-separated, still accepted while rotating"),
     "PUBLIC_URL": ("http://127.0.0.1:8000", "where people reach the hub; used in every link we send"),
-    "MAIL_URL": ("file:instance/mail", "smtp://user:pw@host:587 (smtps:// for TLS from the start), "
-                 "or file:///dir which writes one .eml each"),
+    "MAIL_URL": ("file:instance/mail", "smtp://user:pw@host:587 (starttls:// insists on TLS, smtps:// has "
+                 "it from the start), or file:///dir which writes one .eml each"),
     "MAIL_FROM": ("Future City Hub <hub@futurecityhub.example>", "sender of all mail"),
     "FILES_URL": ("instance/files", "folder for uploads"),
     "REDIS_URL": ("", "optional: shared counters for rate limits of several web processes"),
@@ -68,6 +69,8 @@ def settings_from(environment: Mapping[str, str]) -> dict[str, Any]:
     read = {name: environment.get(name, "") or default for name, (default, _) in SETTINGS.items()}
     if read["HUB_ENV"] not in ENVIRONMENTS:
         raise BadSetting("HUB_ENV", f"must be one of {', '.join(ENVIRONMENTS)}")
+    if urlsplit(read["MAIL_URL"]).scheme not in MAIL_SCHEMES:
+        raise BadSetting("MAIL_URL", f"must begin with one of {', '.join(MAIL_SCHEMES)}")
     production = read["HUB_ENV"] == "production"
     if production:
         _check_production(environment)
