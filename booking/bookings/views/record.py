@@ -1,6 +1,6 @@
 """A booking as its pages show it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -117,7 +117,12 @@ class Record:
 
     @cached_property
     def history(self) -> list[ShownEntry]:
-        return shown_history_of(self.booking)
+        return [_in_words(entry) for entry in shown_history_of(self.booking)]
+
+
+def _in_words(entry: ShownEntry) -> ShownEntry:
+    """The page says already what was booked; of a step only its reason is worth reading here."""
+    return replace(entry, detail=entry.reason or None)
 
 
 def listed(booking: Booking, reader: User) -> dict[str, Any]:

@@ -136,7 +136,9 @@ def _pick(day: SpaceDay, drawing: Drawing) -> list[Cell]:
     if picked is None or picked.space.id != day.space.id:
         return []
     cells = _cells([picked.slot], "mine pick", _("Your pick"), drawing)
-    return [cell | {"url": "#ticket"} for cell in cells]
+    # An hour is too narrow for two words; the title has both.
+    short = {"label": _("Pick")}
+    return [cell | {"url": "#ticket"} | (short if cell["span"] <= 4 else {}) for cell in cells]
 
 
 def _free_slots(day: SpaceDay, drawing: Drawing) -> list[Cell]:
