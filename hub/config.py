@@ -33,8 +33,8 @@ SETTINGS: dict[str, tuple[str, str]] = {
                    "characters in production"),
     "SECRET_KEY_FALLBACKS": ("", "older keys, comma-separated, still accepted while rotating"),
     "PUBLIC_URL": ("http://127.0.0.1:8000", "where people reach the hub; used in every link we send"),
-    "MAIL_URL": ("file:instance/mail", "smtp://user:pw@host:587 (starttls:// insists on TLS, smtps:// has "
-                 "it from the start), or file:///dir which writes one .eml each"),
+    "MAIL_URL": ("file:instance/mail", "smtp://user:pw@host:587 (starttls:// insists on TLS, "
+                 "smtps:// begins with it), or file:///dir which writes one .eml each"),
     "MAIL_FROM": ("Future City Hub <hub@futurecityhub.example>", "sender of all mail"),
     "FILES_URL": ("instance/files", "folder for uploads"),
     "REDIS_URL": ("", "optional: shared counters for rate limits of several web processes"),
