@@ -60,6 +60,12 @@ def test_both_clocks_and_the_way_back_are_in_the_mail(app, part):
     assert "Rencana minggu ini" in body
 
 
+def test_the_plain_mail_has_its_paragraphs(app):
+    booking = booked(a_person())
+
+    assert f"Reference: {booking.reference}\n\nThe attachment" in mails()[0].text
+
+
 def test_who_lives_in_the_places_zone_reads_one_clock(app):
     booked(a_person(zone="Asia/Jakarta"))
 
