@@ -73,6 +73,7 @@ def shared() -> dict[str, Any]:
         "nav_items": g.get("nav_items", []),
         "tab_items": g.get("tab_items", []),
         "rail_groups": g.get("rail_groups", []),
+        "foot_items": g.get("foot_items", []),
         "clocks": clocks(),
         "languages": languages(),
         "language": i18n.language(),
