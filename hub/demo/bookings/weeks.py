@@ -112,16 +112,21 @@ def _piece(plan: Plan, space: Space, *, when: When) -> int:
 
 
 def _fill_places(plan: Plan, space: Space, *, day: date) -> None:
+    for start in range(FULL_FROM, FULL_UNTIL, 60):
+        for length in (180, 60):
+            _take_places(plan, space, when=When(day, start, length))
+
+
+def _take_places(plan: Plan, space: Space, *, when: When) -> None:
+    """All that are left for the whole of that time, by several groups."""
     diary = plan.diaries[space.site.code]
-    for start in range(FULL_FROM, FULL_UNTIL, 120):
-        slot = diary.slot(day, start, length=120)
-        left = diary.seats_left(space, slot)
-        while left > 0:
-            people = min(left, plan.world.rng.randint(2, 6))
-            matter = _matter(plan, space, people=people)
-            if not plan.put(_place(space), When(day, start, 120), matter=matter):
-                break
-            left -= people
+    left = diary.seats_left(space, diary.slot(when.day, when.start, length=when.length))
+    while left > 0:
+        people = min(left, plan.world.rng.randint(2, 6))
+        matter = _matter(plan, space, people=people)
+        if not plan.put(_place(space), when, matter=matter):
+            return
+        left -= people
 
 
 def _matter(plan: Plan, space: Space, *, people: int = 0) -> Matter:

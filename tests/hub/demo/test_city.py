@@ -26,8 +26,7 @@ def city(app):
     world = World(here_today(), SMALL, Random(1))
     world.people = {"somebody": a_person()}
     with transaction():
-        written = fill(world, occupancies=1700)
-    return written
+        return fill(world, occupancies=1700)
 
 
 def test_it_has_two_hundred_spaces_and_about_as_many_occupancies_as_wished(city):

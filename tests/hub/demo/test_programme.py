@@ -44,7 +44,7 @@ def at(day, hour, minutes=60):
 
 def test_the_network_has_the_numbers_of_the_programme(world):
     kinds = select(Organisation.kind, func.count()).group_by(Organisation.kind)
-    numbers = dict(db.session.execute(kinds).tuples().all())
+    numbers = dict(db.session.execute(kinds).all())
 
     assert numbers[OrganisationKind.STARTUP] == 84
     assert numbers[OrganisationKind.SUPPORT] == 24
