@@ -125,13 +125,13 @@ def _days(
         reader=seen_by,
     )
     return [
-        _one(space, first + timedelta(days=n), slot, read)
+        _one(space, read, day=first + timedelta(days=n), during=slot)
         for space in spaces
         for n, slot in enumerate(slots)
     ]
 
 
-def _one(space: Space, day: date, during: TimeSlot, read: _Read) -> SpaceDay:
+def _one(space: Space, read: _Read, *, day: date, during: TimeSlot) -> SpaceDay:
     opening = [
         TimeSlot(max(t.start, during.start), min(t.end, during.end))
         for t in read.known.opening.of(space, during)
@@ -144,8 +144,8 @@ def _one(space: Space, day: date, during: TimeSlot, read: _Read) -> SpaceDay:
         if row.slot.overlaps(during)
     }
     blocks = [_block(row, read) for row in rows.values()]
-    free = gaps(opening, _not_free(space, during, read))
-    places = _places(space, opening, read) if space.is_pooled else []
+    free = gaps(opening, _not_free(space, read, during=during))
+    places = _places(space, read, opening=opening) if space.is_pooled else []
     if space.is_pooled:
         shown = [b for b in blocks if b.mine or b.kind is BlockKind.CLOSURE]
         full = merged(p.slot for p in places if p.free <= 0)
@@ -163,7 +163,7 @@ def _one(space: Space, day: date, during: TimeSlot, read: _Read) -> SpaceDay:
     )
 
 
-def _not_free(space: Space, during: TimeSlot, read: _Read) -> list[TimeSlot]:
+def _not_free(space: Space, read: _Read, *, during: TimeSlot) -> list[TimeSlot]:
     """What remains when the times are taken out in which a booking could begin and end."""
     return gaps([during], read.known.free_times(space, during))
 
@@ -216,7 +216,7 @@ def _told(booking: Any, read: _Read, *, mine: bool) -> tuple[str, str]:
     return _("Taken"), ""
 
 
-def _places(space: Space, opening: list[TimeSlot], read: _Read) -> list[Places]:
+def _places(space: Space, read: _Read, *, opening: list[TimeSlot]) -> list[Places]:
     """The free places of a pooled space, from one change to the next."""
     unit = next(unit for unit in space.units if unit.pooled)
     uses = [Use(row.slot, row.quantity) for row in read.known.occupied.get(unit.id, [])]

@@ -58,14 +58,14 @@ def availability(
         return []
     known = around(spaces, whole_days(slot, site.zone))
     closures = _closures(known, slot)
-    asked = Asked(slot, people)
-    return [_judged(space, asked, known, closures, set(equipment)) for space in spaces]
+    question = _Question(Asked(slot, people), known, closures, frozenset(equipment))
+    return [question.about(space) for space in spaces]
 
 
 def availability_of(space: Space, slot: TimeSlot, *, people: int = 1) -> Availability:
     """One space alone, whatever it is equipped with."""
     known = around([space], whole_days(slot, space.site.zone))
-    return _judged(space, Asked(slot, people), known, _closures(known, slot), set())
+    return _Question(Asked(slot, people), known, _closures(known, slot)).about(space)
 
 
 def whole_days(slot: TimeSlot, zone: str) -> TimeSlot:
@@ -75,33 +75,62 @@ def whole_days(slot: TimeSlot, zone: str) -> TimeSlot:
     return TimeSlot(start_of_day(first, zone), start_of_day(last, zone))
 
 
-def _judged(
-    space: Space, asked: Asked, known: Around, closures: dict[UUID, Closure], equipment: set[str]
-) -> Availability:
-    never = _unsuitable(space, asked, known, equipment)
-    if never:
-        return Availability(space, AvailabilityState.CLOSED, never, suits=False)
-    quantity = asked.people if space.is_pooled else 1
-    free = known.free_times(space, asked.slot, quantity=quantity)
-    around_it = next((time for time in free if time.contains(asked.slot)), None)
-    if around_it:
-        return Availability(space, AvailabilityState.FREE, None, around_it.start, around_it.end)
-    part = _largest_part(asked.slot, free)
-    if part and part.length >= timedelta(minutes=space.shortest_minutes):
-        return Availability(
-            space, AvailabilityState.PART, _partly(space, part, asked.slot), part.start, part.end
+@dataclass(frozen=True)
+class _Question:
+    """What is asked of every space, and what was read once to answer it."""
+
+    asked: Asked
+    known: Around
+    closures: dict[UUID, Closure]
+    equipment: frozenset[str] = frozenset()
+
+    def about(self, space: Space) -> Availability:
+        never = self._unsuitable(space)
+        if never:
+            return Availability(space, AvailabilityState.CLOSED, never, suits=False)
+        slot = self.asked.slot
+        quantity = self.asked.people if space.is_pooled else 1
+        free = self.known.free_times(space, slot, quantity=quantity)
+        around_it = next((time for time in free if time.contains(slot)), None)
+        if around_it:
+            return Availability(space, AvailabilityState.FREE, None, around_it.start, around_it.end)
+        part = _largest_part(slot, free)
+        if part and part.length >= timedelta(minutes=space.shortest_minutes):
+            reason = _partly(part, slot, zone=space.site.zone)
+            return Availability(space, AvailabilityState.PART, reason, part.start, part.end)
+        return self._not_at_all(space)
+
+    def _unsuitable(self, space: Space) -> Reason | None:
+        missing = sorted(self.equipment - set(space.equipment))
+        if missing:
+            names = ", ".join(equipment_name(code) for code in missing)
+            sentence = _("%(space)s does not have: %(things)s.", space=space.name, things=names)
+            return Reason("not-equipped", sentence, "equipment")
+        reasons = [r for r in self.known.reasons(space, self.asked) if r.code not in _OF_THE_HOUR]
+        return reasons[0] if reasons else None
+
+    def _not_at_all(self, space: Space) -> Availability:
+        hours = self.known.reasons(space, self.asked)
+        if hours:
+            return Availability(space, AvailabilityState.CLOSED, hours[0])
+        closed = self._closure_of(space)
+        if closed:
+            reason = Reason("closure", closed.reason, "starts_at")
+            return Availability(space, AvailabilityState.CLOSED, reason)
+        sentence = _("%(space)s is taken for part of that time.", space=space.name)
+        taken = Reason("slot-taken", sentence, "starts_at")
+        return Availability(space, AvailabilityState.TAKEN, taken)
+
+    def _closure_of(self, space: Space) -> Closure | None:
+        rows = (row for unit in space.units for row in self.known.occupied.get(unit.id, []))
+        return next(
+            (
+                self.closures[row.taker_id]
+                for row in rows
+                if row.taker_id in self.closures and row.slot.overlaps(self.asked.slot)
+            ),
+            None,
         )
-    return _not_at_all(space, asked, known, closures)
-
-
-def _unsuitable(space: Space, asked: Asked, known: Around, equipment: set[str]) -> Reason | None:
-    missing = sorted(equipment - set(space.equipment))
-    if missing:
-        names = ", ".join(equipment_name(code) for code in missing)
-        sentence = _("%(space)s does not have: %(things)s.", space=space.name, things=names)
-        return Reason("not-equipped", sentence, "equipment")
-    reasons = [r for r in known.reasons(space, asked) if r.code not in _OF_THE_HOUR]
-    return reasons[0] if reasons else None
 
 
 def _largest_part(slot: TimeSlot, free: list[TimeSlot]) -> TimeSlot | None:
@@ -113,8 +142,7 @@ def _largest_part(slot: TimeSlot, free: list[TimeSlot]) -> TimeSlot | None:
     return max(parts, key=lambda part: part.length, default=None)
 
 
-def _partly(space: Space, part: TimeSlot, slot: TimeSlot) -> Reason:
-    zone = space.site.zone
+def _partly(part: TimeSlot, slot: TimeSlot, *, zone: str) -> Reason:
     if part.start == slot.start:
         sentence = _("Free until %(time)s", time=clock(part.end, zone))
     elif part.end == slot.end:
@@ -123,27 +151,6 @@ def _partly(space: Space, part: TimeSlot, slot: TimeSlot) -> Reason:
         sentence = _("Free %(start)s–%(end)s",
                      start=clock(part.start, zone), end=clock(part.end, zone))  # fmt: skip
     return Reason("free-in-part", sentence, "starts_at")
-
-
-def _not_at_all(
-    space: Space, asked: Asked, known: Around, closures: dict[UUID, Closure]
-) -> Availability:
-    hours = known.reasons(space, asked)
-    if hours:
-        return Availability(space, AvailabilityState.CLOSED, hours[0])
-    closed = next(
-        (
-            closures[row.taker_id]
-            for unit in space.units
-            for row in known.occupied.get(unit.id, [])
-            if row.taker_id in closures and row.slot.overlaps(asked.slot)
-        ),
-        None,
-    )
-    if closed:
-        return Availability(space, AvailabilityState.CLOSED, Reason("closure", closed.reason, ""))
-    sentence = _("%(space)s is taken for part of that time.", space=space.name)
-    return Availability(space, AvailabilityState.TAKEN, Reason("slot-taken", sentence, "starts_at"))
 
 
 def _closures(known: Around, slot: TimeSlot) -> dict[UUID, Closure]:

@@ -1,6 +1,6 @@
 """Shapes of what people send about bookings."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any, ClassVar
 
 from wtforms import (
@@ -105,7 +105,7 @@ class _SearchFields(HubForm):
     def _offer_readings(self, search: Search) -> None:
         walls = {"start": (search.day, search.start), "end": (search.end_day, search.end)}
         for end, (day, wall) in walls.items():
-            self[self.FOLDS[end]].choices = _labelled(day, wall, search.site.zone)
+            self[self.FOLDS[end]].choices = _labelled(datetime.combine(day, wall), search.site.zone)
 
     def _read(self, field: Any) -> Any:
         """A value that was sent and understood."""
@@ -148,10 +148,10 @@ class CancelForm(HubForm):
     reason = TextAreaField(_("Would you like to say why?"), [Optional(), Length(max=300)])
 
 
-def _labelled(day: date, wall: time, zone: str) -> list[Any]:
+def _labelled(wall: datetime, zone: str) -> list[Any]:
     """Both readings of a wall time that happens twice, as people tell them apart: 02:30 CEST and
     02:30 CET; an empty list for all other times."""
-    twice = readings(datetime.combine(day, wall), zone)
+    twice = readings(wall, zone)
     if twice is None:
         return []
     first, second = (clock(instant, zone, named=True) for instant in twice)

@@ -70,8 +70,8 @@ class Search:
             start=start.time(),
             end=end.time(),
             space=self.space if space is None else space,
-            start_fold=_fold_of(slot.start, start, self.site.zone),
-            end_fold=_fold_of(slot.end, end, self.site.zone),
+            start_fold=_fold_of(slot.start, self.site.zone),
+            end_fold=_fold_of(slot.end, self.site.zone),
         )
 
     def on(self, day: date) -> "Search":
@@ -135,7 +135,7 @@ def _next_half_hour(wall: datetime) -> datetime:
     return datetime.combine(wall.date(), time()) + timedelta(minutes=up)
 
 
-def _fold_of(instant: datetime, wall: datetime, zone: str) -> int | None:
+def _fold_of(instant: datetime, zone: str) -> int | None:
     """Which of two readings this is, where there are two; so that a link means one instant."""
-    twice = readings(wall, zone)
+    twice = readings(to_wall(instant, zone), zone)
     return twice.index(instant) if twice else None

@@ -11,7 +11,7 @@ from hub.core.timeslots import TimeSlot
 
 
 def card_of(
-    day: SpaceDay, found: Availability | None, drawing: Drawing, *, looked_for: TimeSlot | None
+    day: SpaceDay, drawing: Drawing, *, found: Availability | None, looked_for: TimeSlot | None
 ) -> dict[str, Any]:
     label, tone = words.state(found) if found else ("", "")
     picked = drawing.search.space == day.space.slug

@@ -84,7 +84,7 @@ class Checkout:
 
     @property
     def back_url(self) -> str:
-        return choose_url(self._search, self.booking.space, self.booking.slot)
+        return choose_url(self._search, self.booking.space, slot=self.booking.slot)
 
     @property
     def let_go_url(self) -> str:

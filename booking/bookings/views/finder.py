@@ -108,12 +108,12 @@ class Finder:
             return self.refused
         if self.chosen is None or self.slot is None:
             return None
-        return ticket_of(self.chosen, self.slot, self.search)
+        return ticket_of(self.chosen, self.search, slot=self.slot)
 
     @cached_property
     def raster(self) -> Raster:
         more = [self.slot] if self.slot else []
-        return raster_of(self.search.day, self.search.site.zone, self.days, *more)
+        return raster_of(self.search.site.zone, self.days, more=more)
 
     @cached_property
     def drawing(self) -> Drawing:
@@ -132,22 +132,25 @@ class Finder:
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
         states = {a.space.id: words.state(a) for a in self.found}
-        return [row_of(day, self.drawing, states.get(day.space.id)) for day in self.days]
+        return [row_of(day, self.drawing, state=states.get(day.space.id)) for day in self.days]
 
     @cached_property
     def cards(self) -> list[dict[str, Any]]:
         days = {day.space.id: day for day in self.days}
         if not self.found:
-            return [card_of(day, None, self.drawing, looked_for=None) for day in self.days]
+            return [card_of(day, self.drawing, found=None, looked_for=None) for day in self.days]
         return [
-            card_of(days[a.space.id], a, self.drawing, looked_for=self.slot) for a in self.found
+            card_of(days[a.space.id], self.drawing, found=a, looked_for=self.slot)
+            for a in self.found
         ]
 
     @cached_property
     def floors(self) -> list[Floor]:
         if self.slot is None:
             return []
-        return floors_of(levels_of(self.search.site), self.found, self.search, self.slot)
+        return floors_of(
+            levels_of(self.search.site), self.found, search=self.search, slot=self.slot
+        )
 
     @cached_property
     def fitting(self) -> list[Availability]:
@@ -158,7 +161,7 @@ class Finder:
         """5 of 9 spaces are free 14:30–16:30"""
         if self.slot is None:
             return _("Please say when.")
-        return free_in_words(len(self.fitting), len(self.found), self.slot, self.search)
+        return free_in_words(self.found, words.times(self.slot, self.search.site.zone))
 
     @property
     def needs_said(self) -> str:

@@ -38,17 +38,17 @@ def hold() -> ResponseReturnValue:
     slot = form.slot_of(search)
     if slot is None:
         return shown(Finder(form, search, None, person), 422)
-    return _held(Finder(form, search, slot, person), Wish(space, slot, search.people), person)
+    return _held(Finder(form, search, slot, person), Wish(space, slot, search.people), by=person)
 
 
-def _held(finder: Finder, wish: Wish, person: User) -> ResponseReturnValue:
+def _held(finder: Finder, wish: Wish, *, by: User) -> ResponseReturnValue:
     try:
         # Most who come too late learn it here, without waiting for the right to write.
         services.check(wish)
         with transaction():
-            booking = services.hold(wish, booked_by=person)
+            booking = services.hold(wish, booked_by=by)
     except (Refused, SlotTaken) as refusal:
-        finder.refused = refused_ticket(refusal, wish.slot, finder.search, wish.space)
+        finder.refused = refused_ticket(refusal, finder.search, space=wish.space, slot=wish.slot)
         return shown(finder, refusal.status)
     return redirect(url_for("bookings.checkout", booking_id=booking.id), 303)
 

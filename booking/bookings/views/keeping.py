@@ -32,7 +32,7 @@ def mine() -> ResponseReturnValue:
     return render_template(
         "booking/bookings/mine.html",
         items=[listed(booking, person) for booking in page.items],
-        tabs=[_tab(_("Coming"), None, when), _tab(_("Past"), PAST, when)],
+        tabs=[_tab(_("Coming"), None, chosen=when), _tab(_("Past"), PAST, chosen=when)],
         pages=_pages(page, PAST if when == PAST else None),
         past=when == PAST,
     )
@@ -88,7 +88,7 @@ def give_back(booking_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("bookings.mine"), 303)
 
 
-def _tab(label: str, when: str | None, chosen: str | None) -> dict[str, Any]:
+def _tab(label: str, when: str | None, *, chosen: str | None) -> dict[str, Any]:
     current = (chosen == PAST) is (when == PAST)
     return {"label": label, "url": url_for("bookings.mine", when=when), "current": current}
 

@@ -30,42 +30,38 @@ class Floor:
 
 
 def floors_of(
-    levels: Sequence[Level], found: Sequence[Availability], search: Search, slot: TimeSlot
+    levels: Sequence[Level], found: Sequence[Availability], *, search: Search, slot: TimeSlot
 ) -> list[Floor]:
     """The levels that have a plan with a room on it."""
     floors = []
+    times = words.times(slot, search.site.zone)
     for level in levels:
         on_it = [a for a in found if a.space.level_id == level.id and a.space.plan]
         if level.plan and on_it:
-            floors.append(_floor(level, on_it, search, slot))
+            said = free_in_words(on_it, times)
+            drawing = _drawn(level.plan, [_room(each, search) for each in on_it])
+            floors.append(Floor(level.name, said, drawing))
     return floors
 
 
-def free_in_words(free: int, of: int, slot: TimeSlot, search: Search) -> str:
+def free_in_words(found: Sequence[Availability], times: str) -> str:
     """5 of 9 spaces are free 14:30–16:30"""
-    times = words.times(slot, search.site.zone)
     return ngettext(
         "%(num)s of %(total)s spaces is free %(times)s",
         "%(num)s of %(total)s spaces are free %(times)s",
-        free,
-        total=of,
+        sum(each.state is AvailabilityState.FREE for each in found),
+        total=len(found),
         times=times,
     )
 
 
-def _floor(level: Level, on_it: Sequence[Availability], search: Search, slot: TimeSlot) -> Floor:
-    plan: dict[str, Any] = level.plan or {}
-    free = sum(a.state is AvailabilityState.FREE for a in on_it)
-    return Floor(
-        name=level.name,
-        said=free_in_words(free, len(on_it), slot, search),
-        drawing={
-            "width": plan["width"],
-            "height": plan["height"],
-            "folds": plan.get("folds", []),
-            "rooms": [_room(each, search) for each in on_it],
-        },
-    )
+def _drawn(plan: dict[str, Any], rooms: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "width": plan["width"],
+        "height": plan["height"],
+        "folds": plan.get("folds", []),
+        "rooms": rooms,
+    }
 
 
 def _room(found: Availability, search: Search) -> dict[str, Any]:

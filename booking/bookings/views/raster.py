@@ -48,8 +48,10 @@ class Raster:
         return -(-minutes // 15) if up else minutes // 15
 
 
-def raster_of(day: date, zone: str, days: Sequence[SpaceDay], *more: TimeSlot) -> Raster:
-    """Wide enough for the opening hours of most, for all that takes place, and for `more`."""
+def raster_of(zone: str, days: Sequence[SpaceDay], *, more: Sequence[TimeSlot] = ()) -> Raster:
+    """One day of some spaces: wide enough for the opening hours of most, for all that takes place,
+    and for `more`."""
+    day = days[0].day
     whole = Raster(day, zone, 0, 24)
     edges = [
         *(edge for each in days for edge in _usual(each, whole)),

@@ -44,7 +44,7 @@ class Drawing:
     picked: Picked | None = None
 
 
-def row_of(day: SpaceDay, drawing: Drawing, state: tuple[str, str] | None = None) -> Cell:
+def row_of(day: SpaceDay, drawing: Drawing, *, state: tuple[str, str] | None = None) -> Cell:
     blocks = [*_closed(day, drawing), *_margins(day, drawing), *_places(day, drawing)]
     blocks += [cell for block in day.blocks if (cell := _block(block, drawing))]
     blocks += _pick(day, drawing)
@@ -67,12 +67,12 @@ def space_url(space: Space, search: Search) -> str:
     )
 
 
-def choose_url(search: Search, space: Space, slot: TimeSlot | None = None) -> str:
+def choose_url(search: Search, space: Space, *, slot: TimeSlot | None = None) -> str:
     chosen = search.at(slot, space=space.slug) if slot else search.in_space(space.slug)
     return url_for("bookings.find", **chosen.address, _anchor="ticket")
 
 
-def _cell(slot: TimeSlot, kind: str, label: str, drawing: Drawing, **more: Any) -> Cell | None:
+def _cell(slot: TimeSlot, drawing: Drawing, *, kind: str, label: str, **more: Any) -> Cell | None:
     placed = drawing.raster.place(slot)
     if placed is None:
         return None
@@ -89,13 +89,13 @@ def _cell(slot: TimeSlot, kind: str, label: str, drawing: Drawing, **more: Any) 
     return cell | more
 
 
-def _cells(slots: Iterable[TimeSlot], kind: str, label: str, drawing: Drawing) -> list[Cell]:
-    return [cell for slot in slots if (cell := _cell(slot, kind, label, drawing))]
+def _cells(slots: Iterable[TimeSlot], drawing: Drawing, *, kind: str, label: str) -> list[Cell]:
+    return [cell for slot in slots if (cell := _cell(slot, drawing, kind=kind, label=label))]
 
 
 def _block(block: Block, drawing: Drawing) -> Cell | None:
     url = url_for("bookings.show", booking_id=block.booking_id) if block.booking_id else None
-    cell = _cell(block.slot, _look(block), block.label, drawing, url=url)
+    cell = _cell(block.slot, drawing, kind=_look(block), label=block.label, url=url)
     if cell and block.detail:
         cell["title"] += f" · {block.detail}"
     return cell
@@ -114,7 +114,7 @@ def _look(block: Block) -> str:
 def _closed(day: SpaceDay, drawing: Drawing) -> list[Cell]:
     label = day.holiday or _("Closed")
     whole = day_slot(day.day, drawing.raster.zone)
-    return _cells(gaps([whole], day.open), "closed", label, drawing)
+    return _cells(gaps([whole], day.open), drawing, kind="closed", label=label)
 
 
 def _margins(day: SpaceDay, drawing: Drawing) -> list[Cell]:
@@ -128,14 +128,14 @@ def _margins(day: SpaceDay, drawing: Drawing) -> list[Cell]:
         )
         if slot
     ]
-    return _cells(around, "buffer", label, drawing)
+    return _cells(around, drawing, kind="buffer", label=label)
 
 
 def _pick(day: SpaceDay, drawing: Drawing) -> list[Cell]:
     picked = drawing.picked
     if picked is None or picked.space.id != day.space.id:
         return []
-    cells = _cells([picked.slot], "mine pick", _("Your pick"), drawing)
+    cells = _cells([picked.slot], drawing, kind="mine pick", label=_("Your pick"))
     # An hour is too narrow for two words; the title has both.
     short = {"label": _("Pick")}
     return [cell | {"url": "#ticket"} | (short if cell["span"] <= 4 else {}) for cell in cells]
@@ -149,13 +149,13 @@ def _free_slots(day: SpaceDay, drawing: Drawing) -> list[Cell]:
         for hour in _hours(free, day):
             if taken_by_pick and taken_by_pick.overlaps(hour):
                 continue
-            wanted = _wanted(hour.start, free, day.space, drawing.length)
+            wanted = _wanted(TimeSlot(hour.start, free.end), day.space, length=drawing.length)
             if wanted is None:
                 continue
             times = words.times(wanted, drawing.raster.zone)
             label = _("Choose %(space)s %(times)s", space=day.space.name, times=times)
-            url = choose_url(drawing.search, day.space, wanted)
-            cell = _cell(hour, "free", label, drawing, url=url)
+            url = choose_url(drawing.search, day.space, slot=wanted)
+            cell = _cell(hour, drawing, kind="free", label=label, url=url)
             cells += [cell] if cell else []
     return cells
 
@@ -184,11 +184,11 @@ def _clock_hours(day: SpaceDay) -> list[TimeSlot]:
     return hours
 
 
-def _wanted(start: datetime, free: TimeSlot, space: Space, length: timedelta) -> TimeSlot | None:
+def _wanted(free: TimeSlot, space: Space, *, length: timedelta) -> TimeSlot | None:
     """From the next start that the space allows, as long as wanted or as there is time."""
     grid = timedelta(minutes=space.grid_minutes)
-    over = timedelta(seconds=start.timestamp() % grid.total_seconds())
-    start = start + grid - over if over else start
+    over = timedelta(seconds=free.start.timestamp() % grid.total_seconds())
+    start = free.start + grid - over if over else free.start
     most = min(length, free.end - start, timedelta(minutes=space.longest_minutes))
     length = most - most % grid
     return TimeSlot(start, start + length) if length >= _shortest(space) else None
@@ -211,15 +211,15 @@ def _places(day: SpaceDay, drawing: Drawing) -> list[Cell]:
         times = words.times(parts[0], drawing.raster.zone)
         title = _("%(space)s, %(times)s: %(free)s",
                   space=day.space.name, times=times, free=label)  # fmt: skip
-        url = _place_url(parts[0].start, day, drawing)
-        cells += [_cell(parts[0], "places", label, drawing, title=title, url=url)]
+        url = _place_url(day, drawing, start=parts[0].start)
+        cells += [_cell(parts[0], drawing, kind="places", label=label, title=title, url=url)]
     return [cell for cell in cells if cell]
 
 
-def _place_url(start: datetime, day: SpaceDay, drawing: Drawing) -> str | None:
+def _place_url(day: SpaceDay, drawing: Drawing, *, start: datetime) -> str | None:
     until = next(t.end for t in day.open if t.start <= start < t.end)
-    wanted = _wanted(start, TimeSlot(start, until), day.space, drawing.length)
-    return choose_url(drawing.search, day.space, wanted) if wanted and start >= now() else None
+    wanted = _wanted(TimeSlot(start, until), day.space, length=drawing.length)
+    return choose_url(drawing.search, day.space, slot=wanted) if wanted and start >= now() else None
 
 
 def _has_own(day: SpaceDay, hour: TimeSlot) -> bool:

@@ -49,7 +49,7 @@ class SpacePage:
 
     @cached_property
     def drawing(self) -> Drawing:
-        raster = raster_of(self.day, self.zone, self.week[:1])
+        raster = raster_of(self.zone, self.week[:1])
         shortest = timedelta(minutes=max(self.space.shortest_minutes, 60))
         return Drawing(raster, self.search, shortest)
 
@@ -166,5 +166,5 @@ def _link(slot: TimeSlot, page: SpacePage) -> dict[str, str]:
     over = timedelta(seconds=slot.start.timestamp() % grid.total_seconds())
     start = slot.start + grid - over if over else slot.start
     end = min(start + page.drawing.length, slot.end)
-    url = choose_url(page.search, page.space, TimeSlot(start, end)) if end > start else ""
+    url = choose_url(page.search, page.space, slot=TimeSlot(start, end)) if end > start else ""
     return {"times": words.times(slot, page.zone), "url": url}

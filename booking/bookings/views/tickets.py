@@ -83,7 +83,7 @@ class Ticket:
         return self.search.people if self.space.is_pooled else 1
 
 
-def ticket_of(space: Space, slot: TimeSlot, search: Search) -> Ticket:
+def ticket_of(space: Space, search: Search, *, slot: TimeSlot) -> Ticket:
     found = availability_of(space, slot, people=search.people)
     refusals = [] if found.state is AvailabilityState.FREE else _refusals(found)
     others = (
@@ -103,7 +103,7 @@ def _free_part(found: Availability, search: Search) -> list[tuple[str, str]]:
     return offered([Alternative(found.space, part)], search)
 
 
-def refused_ticket(refusal: Any, slot: TimeSlot, search: Search, space: Space) -> Ticket:
+def refused_ticket(refusal: Any, search: Search, *, space: Space, slot: TimeSlot) -> Ticket:
     """What a service said no to, with what it offered instead."""
     reasons = getattr(refusal, "reasons", [])
     sentences = [reason.sentence for reason in reasons] or [str(refusal)]
@@ -113,7 +113,7 @@ def refused_ticket(refusal: Any, slot: TimeSlot, search: Search, space: Space) -
 
 def offered(others: Sequence[Alternative], search: Search) -> list[tuple[str, str]]:
     """Alternatives as links: a sentence and where it leads."""
-    return [(_offer(other), choose_url(search, other.space, other.slot)) for other in others]
+    return [(_offer(other), choose_url(search, other.space, slot=other.slot)) for other in others]
 
 
 def price_lines(space: Space, slot: TimeSlot, *, quantity: int) -> list[dict[str, Any]]:
