@@ -33,6 +33,7 @@ msgstr ""
 """
 KEYWORDS: dict[str, Any] = {
     "_": None,
+    "_l": None,  # lazy_gettext, where a file needs both
     "gettext": None,
     "lazy_gettext": None,
     "ngettext": (1, 2),
