@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
 from sqlalchemy import select
 
 from booking.bookings.models import Booking, BookingState
@@ -40,9 +42,6 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    # The browser's own package is heavy, and missing where there is no browser.
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         browser = launch(playwright)
         yield browser
@@ -95,12 +94,14 @@ class Founder:
         self.page.on("console", self._hear)
 
     def picture(self, name: str) -> None:
-        """Kept for whoever looks; and nothing may stick out of the screen."""
+        """Kept for whoever looks; nothing may stick out of the screen or shut somebody out."""
         PICTURES.mkdir(parents=True, exist_ok=True)
         told = f"booking-{self.size}-{'script' if self.script else 'plain'}-{name}.png"
         # Hiding the caret would write styles into fields, and the security policy forbids that.
         self.page.screenshot(path=PICTURES / told, full_page=True, caret="initial")
         if self.script:
+            found = Axe().run(self.page).response["violations"]
+            assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
             wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert wide <= 0, f"{name} is {wide} pixels too wide"
 
