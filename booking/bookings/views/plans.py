@@ -77,7 +77,8 @@ def _room(found: Availability, search: Search) -> dict[str, Any]:
         "w": lies["width"],
         "h": lies["height"],
         "name": space.name,
-        "detail": told,
+        # A line that is broken begins with the dot instead of ending with it.
+        "detail": told.replace(" · ", " ·\N{NO-BREAK SPACE}"),
         "state": "pick" if picked else LOOKS[found.state],
         "state_label": label,
         "url": choose_url(search, space),

@@ -1,15 +1,17 @@
 """How spaces and their availability are put into a few words."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from booking.bookings.availability import Availability, AvailabilityState
 from booking.spaces.models import Space, SpaceKind
 from booking.spaces.names import equipment_name
-from hub.core.formats import clock, money
+from hub.core.formats import clock, day, money
 from hub.core.i18n import gettext as _
 from hub.core.i18n import lazy_gettext as _l
 from hub.core.i18n import ngettext
 from hub.core.timeslots import TimeSlot
+from hub.core.walltime import to_wall
 
 _SEATED = {SpaceKind.ROOM, SpaceKind.HALL, SpaceKind.DESK}
 #: A word for each reason that is not the hour's.
@@ -60,8 +62,12 @@ def state(found: Availability) -> tuple[str, str]:
 
 
 def times(slot: TimeSlot, zone: str) -> str:
-    """14:30–16:30"""
-    return f"{clock(slot.start, zone)}–{clock(slot.end, zone)}"
+    """14:30–16:30; 22:00 – Fri 27 Nov 06:00 where it ends on another day. Midnight ends a day."""
+    start, end = clock(slot.start, zone), clock(slot.end, zone)
+    last = to_wall(slot.end - timedelta(microseconds=1), zone).date()
+    if to_wall(slot.start, zone).date() == last:
+        return f"{start}–{end}"
+    return f"{start} – {day(slot.end, zone, form='EEE d MMM')} {end}"
 
 
 def times_of(slots: Sequence[TimeSlot], zone: str) -> str:

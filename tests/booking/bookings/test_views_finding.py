@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from booking.bookings.services import Wish, book
+from booking.spaces.services import close
 from hub.accounts.models import Role
 from hub.core.database import db, transaction
 from tests.counting import statements
@@ -207,6 +208,17 @@ def test_the_space_page_says_its_rules_and_its_week(app, client):
         "Wednesday 25 November 2026",
     ):
         assert said in words
+
+
+def test_a_closure_over_several_days_says_until_which(app, client):
+    room = a_room(slug="ciliwung")
+    manager = a_person_who_is(Role.HUB_MANAGER, site=room.site)
+    with transaction():
+        close(room, slot(12, 30 * 60), reason="Painting", by=manager)
+
+    words = plain(page(client, "/spaces/jkt/ciliwung?day=2026-11-24"))
+
+    assert "Painting 12:00 – Wed 25 Nov 18:00" in words
 
 
 def test_an_unknown_space_is_not_found_and_a_strange_day_is_today(app, client):
