@@ -14,7 +14,7 @@ def city_site() -> SiteSketch:
     return SiteSketch(
         code=CODE,
         name="Rumah Warga, two hundred rooms",
-        city="Jakarta",
+        city="Jakarta Utara",
         zone="Asia/Jakarta",
         currency="IDR",
         holiday_calendar="ID",

@@ -1,0 +1,57 @@
+"""`make bench`: how a hub with a million occupancies compares with a young one.
+
+    python -m tests.bench [--occupancies 1000000] [--engine sqlite] [--rounds 30]
+
+Every line is a ratio of two measurements of the same run. The first run fills a city, which takes
+minutes; on SQLite it is kept in build/bench/.
+"""
+
+import argparse
+import logging
+import platform
+import time
+
+from tests import engines
+from tests.bench.cities import City, on_postgresql, on_sqlite
+from tests.bench.measures import all_results
+
+FEW = 10_000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--occupancies", type=int, default=1_000_000)
+    parser.add_argument("--engine", choices=["sqlite", "postgresql"], action="append")
+    parser.add_argument("--rounds", type=int, default=30)
+    asked = parser.parse_args()
+    logging.disable()
+    print(f"{platform.machine()}, {platform.python_implementation()} {platform.python_version()}")
+    for engine in asked.engine or ["sqlite", "postgresql"]:
+        try:
+            few, many = cities(engine, asked.occupancies)
+        except engines.PostgresUnavailable as error:
+            print(f"PostgreSQL is left out: {error}.")
+            continue
+        report(few, many, rounds=asked.rounds)
+
+
+def cities(engine: str, occupancies: int) -> tuple[City, City]:
+    if engine == "sqlite":
+        return on_sqlite(FEW), on_sqlite(occupancies)
+    server = engines.postgres_server(durable=True)
+    return on_postgresql(server, FEW), on_postgresql(server, occupancies)
+
+
+def report(few: City, many: City, *, rounds: int) -> None:
+    print(f"\n{many.engine}: few = {few.occupancies:,}, many = {many.occupancies:,} occupancies")
+    print(f"| {'measured / baseline':<52} | baseline ms | measured ms | ratio |")
+    print(f"|{'-' * 54}|------------:|------------:|------:|")
+    started = time.monotonic()
+    for one in all_results(few, many, rounds=rounds):
+        numbers = f"{one.baseline:11.2f} | {one.measured:11.2f} | {one.ratio:5.2f}"
+        print(f"| {one.what:<52} | {numbers} |", flush=True)
+    print(f"medians of {rounds}, in {time.monotonic() - started:.0f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""Hubs of a given size to measure in: filled once, and on SQLite kept in build/bench/.
+
+PostgreSQL is a server of our own that ends with the benchmark, so it is filled anew each time.
+"""
+
+import contextlib
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+from random import Random
+from time import monotonic
+
+from flask import Flask
+from sqlalchemy import select, text
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from booking.spaces.ledger import POSTGRESQL_GUARDS, SQLITE_GUARDS
+from hub.accounts.models import User
+from hub.app import create_app
+from hub.config import settings_from
+from hub.core.clock import frozen_at
+from hub.core.database import Model, db, transaction
+from hub.core.walltime import to_instant
+from hub.demo.city import filling
+from hub.demo.loading import SEED, load
+from hub.demo.sizes import SMALL
+from hub.demo.world import HOME_ZONE, World, here_today
+from tests import engines
+
+CACHE = Path(__file__).parents[2] / "build" / "bench"
+
+
+@dataclass(frozen=True)
+class City:
+    """A hub with so many occupancies. Its clock stands at the morning on which it was filled."""
+
+    app: Flask
+    engine: str
+    occupancies: int
+    today: datetime
+
+
+@contextlib.contextmanager
+def inside(city: City) -> Iterator[None]:
+    with city.app.app_context(), frozen_at(city.today):
+        yield
+        db.session.remove()
+
+
+def on_sqlite(occupancies: int) -> City:
+    CACHE.mkdir(parents=True, exist_ok=True)
+    file = CACHE / f"city-{occupancies}-{_fingerprint()}.sqlite"
+    if not file.exists():
+        for old in CACHE.glob(f"city-{occupancies}-*"):
+            old.unlink()
+        unfinished = file.with_suffix(".unfinished")
+        with _app(f"sqlite:///{unfinished}").app_context():
+            _fill(occupancies)
+            db.engine.dispose()
+        unfinished.rename(file)
+    return _opened(_app(f"sqlite:///{file}"), "sqlite", occupancies=occupancies)
+
+
+def on_postgresql(server: str, occupancies: int) -> City:
+    app = _app(engines.create_database(server, f"city_{occupancies}"))
+    with app.app_context():
+        _fill(occupancies)
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))  # as autovacuum would within minutes
+    return _opened(app, "postgresql", occupancies=occupancies)
+
+
+def _opened(app: Flask, engine: str, *, occupancies: int) -> City:
+    with app.app_context():
+        today = datetime.fromisoformat(str(db.session.scalar(text("SELECT at FROM bench"))))
+        db.session.remove()
+    return City(app, engine, occupancies, today)
+
+
+def _fill(occupancies: int) -> None:
+    started = monotonic()
+    Model.metadata.create_all(db.engine)
+    load("small")
+    world = World(here_today(), SMALL, Random(SEED))
+    with transaction():
+        world.people = {person.email: person for person in db.session.scalars(select(User))}
+        written = filling.fill(world, occupancies=occupancies)
+        db.session.execute(text("CREATE TABLE bench (at VARCHAR(40))"))
+        morning = to_instant(datetime.combine(world.today, time(8)), HOME_ZONE)
+        db.session.execute(text("INSERT INTO bench VALUES (:at)"), {"at": morning.isoformat()})
+    db.session.remove()
+    seconds = monotonic() - started
+    print(f"{db.engine.name}: filled {written:,} occupancies in {seconds:.0f} s", flush=True)
+
+
+def _app(url: str) -> Flask:
+    return create_app(
+        settings_from(
+            {
+                "HUB_ENV": "test",
+                "SECRET_KEY": "a key for benchmarks that is long enough",
+                "DATABASE_URL": url,
+                "PUBLIC_URL": "http://hub.example",
+                "MAIL_URL": f"file://{CACHE}/mail",
+                "FILES_URL": str(CACHE / "files"),
+                "LOG_FORMAT": "text",
+            }
+        )
+        | {"WTF_CSRF_ENABLED": False, "RATELIMIT_ENABLED": False}
+    )
+
+
+def _fingerprint() -> str:
+    """Of the tables, their guards and what fills them: a cached city must fit the code."""
+    said = [*SQLITE_GUARDS, *POSTGRESQL_GUARDS, Path(filling.__file__).read_text()]
+    for table in Model.metadata.sorted_tables:
+        said.append(str(CreateTable(table)))
+        said += sorted(str(CreateIndex(index)) for index in table.indexes)
+    return hashlib.sha256("".join(said).encode()).hexdigest()[:12]
