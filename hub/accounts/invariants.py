@@ -5,11 +5,20 @@ from collections.abc import Iterator
 
 from sqlalchemy import func, or_, select
 
-from hub.accounts.models import STAFF_ROLES, Grant, Passkey, RecoveryCode, SignIn, User
+from hub.accounts.models import (
+    STAFF_ROLES,
+    ApiToken,
+    Grant,
+    Passkey,
+    RecoveryCode,
+    SignIn,
+    User,
+)
 from hub.accounts.rules.addresses import clean_email
 from hub.accounts.services.sealed import unsealed
 from hub.core.clock import now
 from hub.core.database import db
+from hub.files.models import File
 
 MOST_SHOWN = 20
 
@@ -22,6 +31,9 @@ def problems() -> Iterator[str]:
     yield from _codes_without_a_factor()
     yield from _sealed_with_a_lost_key()
     yield from _addresses_with_two_spellings()
+    yield from _rights_given_twice()
+    yield from _tokens_of_closed_accounts()
+    yield from _photos_that_are_gone()
 
 
 def _staff_without_a_confirmed_address() -> Iterator[str]:
@@ -90,3 +102,28 @@ def _addresses_with_two_spellings() -> Iterator[str]:
     for person, email in db.session.execute(select(User.id, User.email)):
         if clean_email(email) != email:
             yield f"person {person} has an address that is not in its one spelling"
+
+
+def _rights_given_twice() -> Iterator[str]:
+    """Ending one of two would leave the right."""
+    same = (Grant.user_id, Grant.role, Grant.scope_kind, Grant.scope_id)
+    query = select(*same).where(Grant.ended_at.is_(None)).group_by(*same)
+    for row in db.session.execute(query.having(func.count() > 1).limit(MOST_SHOWN)):
+        yield f"person {row.user_id} has the role {row.role.value} twice in the same scope"
+
+
+def _tokens_of_closed_accounts() -> Iterator[str]:
+    query = (
+        select(ApiToken.id)
+        .join(ApiToken.user)
+        .where(ApiToken.revoked_at.is_(None), User.disabled_at.is_not(None))
+    )
+    for token in db.session.scalars(query.limit(MOST_SHOWN)):
+        yield f"token {token} of a closed account was not revoked"
+
+
+def _photos_that_are_gone() -> Iterator[str]:
+    living = select(File.id).where(File.deleted_at.is_(None))
+    query = select(User.id).where(User.photo_id.is_not(None), User.photo_id.not_in(living))
+    for person in db.session.scalars(query.limit(MOST_SHOWN)):
+        yield f"person {person} shows a photo that is not there"
