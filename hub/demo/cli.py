@@ -23,7 +23,8 @@ def demo() -> None:
     show_default=True,
     help="small: a handful of everything; programme: a whole hub; city: for benchmarks.",
 )
-def load_command(size: str) -> None:
+@click.pass_context
+def load_command(context: click.Context, size: str) -> None:
     """Fill an empty database with a believable hub, as it could be today. Nobody is mailed."""
     if current_app.config["HUB_ENV"] == "production":
         raise click.ClickException("This is a production hub. Demo accounts have known passwords.")
@@ -31,8 +32,12 @@ def load_command(size: str) -> None:
         loaded = load(size)
     except NotEmpty as error:
         raise click.ClickException(str(error)) from error
-    for line in (*told(loaded), *account_table()):
+    for line in told(loaded):
         click.echo(line)
+    if context.parent is not None and context.parent.command is demo:
+        # `flask run-hub` says it itself, at every start.
+        for line in account_table():
+            click.echo(line)
 
 
 def told(loaded: Loaded) -> Iterator[str]:
