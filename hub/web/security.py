@@ -4,6 +4,7 @@ import re
 import secrets
 
 from flask import Flask, Response, g, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 #: Nothing inline, nothing from elsewhere. Stripe's page is where a payment form may lead.
 POLICY = "; ".join(
@@ -32,7 +33,15 @@ HEADERS = {
 _ACCEPTED_ID = re.compile(r"^[A-Za-z0-9_-]{8,64}$")
 
 
+class CookieForPagesOnly(SecureCookieSessionInterface):
+    """Assets may be kept by caches between us and many people, so they never carry a cookie."""
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        return request.endpoint != "static" and super().should_set_cookie(app, session)
+
+
 def register(app: Flask) -> None:
+    app.session_interface = CookieForPagesOnly()
     app.before_request(name_the_request)
     app.after_request(add_headers)
 

@@ -112,3 +112,21 @@ def test_no_header_turns_a_look_into_a_change(client: FlaskClient, header: str) 
     client.get("/account/sign-ins/end?_method=POST&here=too")
 
     assert is_signed_in(client)
+
+
+def test_what_caches_may_keep_carries_no_cookie(client: FlaskClient) -> None:
+    sign_in(client, a_member().email)
+
+    for path in ("/static/css/base.css?v=1", "/static/css/base.css?lang=de"):
+        with client.get(path) as asset:
+            assert "public" in asset.headers["Cache-Control"]
+            assert "Set-Cookie" not in asset.headers
+
+
+def test_a_look_at_a_page_sets_no_cookie_anew(client: FlaskClient) -> None:
+    sign_in(client, a_member().email)
+    client.get("/account/security")
+
+    page = client.get("/account/security")
+
+    assert "Set-Cookie" not in page.headers

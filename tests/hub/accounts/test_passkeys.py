@@ -69,6 +69,7 @@ class Visitor:
         self.page.get_by_label("E-mail").fill(person.email)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in", exact=True).click()
+        self.page.wait_for_url(lambda url: not url.endswith("/sign-in"))
 
     def sign_out(self) -> None:
         self.page.context.clear_cookies()
@@ -81,7 +82,7 @@ class Visitor:
 
     def press(self, button: str) -> None:
         self.page.get_by_role("button", name=button).click()
-        self.page.wait_for_url(re.compile(r"/(account/security)?$"))
+        self.page.wait_for_url(re.compile(r":\d+/(account/security)?$"))
 
     def is_verified(self, verified: bool) -> None:
         self.devtools.send(
@@ -182,6 +183,7 @@ def test_anothers_passkey_does_not_finish_ones_second_step(
         visitor.page.get_by_role("button", name="Mine").click()
 
     assert answer.value.status == 422
+    visitor.page.wait_for_url(re.compile("/sign-in/passkey$"))
     visitor.page.goto("/account/security")
     assert "/sign-in" in visitor.page.url
 
@@ -241,6 +243,7 @@ def test_a_removed_passkey_opens_nothing(visitor: Visitor) -> None:
         visitor.page.get_by_role("button", name="Sign in with a passkey").click()
 
     assert answer.value.status == 422
+    visitor.page.wait_for_url(re.compile("/sign-in/passkey$"))
     assert len(visitor.credentials()) == 1
 
 
