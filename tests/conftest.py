@@ -13,8 +13,9 @@ from hub.app import create_app
 from hub.config import settings_from
 from hub.core import i18n
 from hub.core.clock import frozen_at
-from hub.core.database import Model, db
+from hub.core.database import db
 from hub.history.services import Acting, act
+from hub.operate.migrations import exclusively, migrate
 from tests import engines
 from tests.factories import MONDAY
 
@@ -52,7 +53,8 @@ def app(settings: dict[str, str]) -> Iterator[Flask]:
     # Flask 3.1 shares `g` between requests under one app context; forget who was signed in.
     app.teardown_request(lambda _: g.pop("_login_user", None) and None)
     with app.app_context():
-        Model.metadata.create_all(db.engine)
+        with exclusively(db.engine) as connection:
+            migrate(connection)
         yield app
         db.engine.dispose()
 

@@ -17,7 +17,8 @@ from flask import Flask
 
 from hub.app import create_app
 from hub.config import settings_from
-from hub.core.database import Model, db
+from hub.core.database import db
+from hub.operate.migrations import exclusively, migrate
 from tests import engines
 
 ROOT = Path(__file__).parents[1]
@@ -65,7 +66,8 @@ def prepared(folder: Path, **settings: str) -> Iterator[tuple[Flask, dict[str, s
         }
         app = create_app(settings_from(environment))
         with app.app_context():
-            Model.metadata.create_all(db.engine)
+            with exclusively(db.engine) as connection:
+                migrate(connection)
             yield app, environment
             db.session.remove()
             db.engine.dispose()

@@ -47,4 +47,4 @@ def schema_of(connection: Connection) -> dict[str, Any]:
 
 
 def _flat(words: str) -> str:
-    return re.sub(r"\s+", " ", words).strip()
+    return re.sub(r"(?<=\() | (?=\))", "", re.sub(r"\s+", " ", words)).strip()
