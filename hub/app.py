@@ -60,8 +60,7 @@ def _register_web(app: Flask) -> None:
     access.register(app, door.doorkeeper)
     errors.register(app)
     templating.register(app)
-    app.view_functions["static"].audience = access.Audience.EVERYONE  # type: ignore[attr-defined]
-    app.view_functions["static"].permission = None  # type: ignore[attr-defined]
+    access.open_to(access.Audience.EVERYONE)(app.view_functions["static"])
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31536000
 
 
@@ -70,4 +69,3 @@ def _trust_proxies(app: Flask) -> None:
     hops = app.config["TRUSTED_PROXIES"]
     if hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-

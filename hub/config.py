@@ -32,7 +32,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "SECRET_KEY": ("", "signs cookies; made and kept in instance/ in development, at least 32 "
                    "characters in production"),
     "SECRET_KEY_FALLBACKS": ("", "older keys, comma-separated, still accepted while rotating"),
-    "PUBLIC_URL": ("http://127.0.0.1:8000", "where people reach the hub; used in every link we send"),
+    "PUBLIC_URL": ("http://127.0.0.1:8000", "where people reach the hub; used in links we send"),
     "MAIL_URL": ("file:instance/mail", "smtp://user:pw@host:587 (starttls:// insists on TLS, "
                  "smtps:// begins with it), or file:///dir which writes one .eml each"),
     "MAIL_FROM": ("Future City Hub <hub@futurecityhub.example>", "sender of all mail"),
@@ -76,7 +76,6 @@ def settings_from(environment: Mapping[str, str]) -> dict[str, Any]:
         _check_production(environment)
     if not read["TRUSTED_PROXIES"].isdigit():
         raise BadSetting("TRUSTED_PROXIES", "must be a number")
-    secure = read["PUBLIC_URL"].startswith("https://")
     url, options = database_options(read["DATABASE_URL"])
     return {
         **read,
@@ -91,7 +90,16 @@ def settings_from(environment: Mapping[str, str]) -> dict[str, Any]:
         if production
         else None,
         "TRUSTED_PROXIES": int(read["TRUSTED_PROXIES"]),
-        # A name with this prefix is refused by browsers unless it is secure and for this host alone.
+        **_cookies(secure=read["PUBLIC_URL"].startswith("https://")),
+        "MAX_CONTENT_LENGTH": 12 * 1024 * 1024,
+        "MAX_FORM_PARTS": 1000,
+        "WTF_CSRF_TIME_LIMIT": None,
+    }
+
+
+def _cookies(*, secure: bool) -> dict[str, Any]:
+    return {
+        # Browsers refuse a name with this prefix unless it is secure and for this host alone.
         "SESSION_COOKIE_NAME": "__Host-hub_session" if secure else "hub_session",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
@@ -99,9 +107,6 @@ def settings_from(environment: Mapping[str, str]) -> dict[str, Any]:
         "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
         # The row behind the token knows when it ends; a cookie on every answer could be cached.
         "SESSION_REFRESH_EACH_REQUEST": False,
-        "MAX_CONTENT_LENGTH": 12 * 1024 * 1024,
-        "MAX_FORM_PARTS": 1000,
-        "WTF_CSRF_TIME_LIMIT": None,
     }
 
 

@@ -20,7 +20,7 @@ def can_change(person: User | None, booking: Booking) -> bool:
     return _is_theirs(person, booking) or can_manage(person, booking.space.site_id)
 
 
-def can_book_for(person: User, other: User, space: Space) -> bool:
+def can_book_for(person: User, other: User, *, space: Space) -> bool:
     """Everybody for themselves; staff of the site for others."""
     return person.id == other.id or can_manage(person, space.site_id)
 

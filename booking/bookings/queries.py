@@ -51,7 +51,8 @@ class Around:
         return gaps(self.opening.of(space, during), busy)
 
     def reasons(self, space: Space, asked: Asked) -> list[Reason]:
-        return reasons_against(asked, terms_of(space), self._calendar(space, asked), now=now())
+        calendar = self._calendar(space, asked)
+        return reasons_against(asked, terms_of(space), calendar=calendar, now=now())
 
     def _calendar(self, space: Space, asked: Asked) -> Calendar:
         times = tuple(self.opening.of(space, asked.slot))
@@ -145,14 +146,14 @@ def alternatives_for(
     fitting = [each for each in candidates if _fits(each, Asked(slot, people), known=known)]
     return {
         space.id: [
-            *(Alternative(space, t) for t in _other_times(space, slot, known, people=people)),
+            *(Alternative(space, t) for t in _other_times(space, slot, known=known, people=people)),
             *(Alternative(other, slot) for other in _like(space, fitting)),
         ]
         for space in wanted
     }
 
 
-def _other_times(space: Space, slot: TimeSlot, known: Around, *, people: int) -> list[TimeSlot]:
+def _other_times(space: Space, slot: TimeSlot, *, known: Around, people: int) -> list[TimeSlot]:
     span = TimeSlot(slot.start - NEARBY, slot.end + NEARBY)
     free = known.free_times(space, span, quantity=people if space.is_pooled else 1)
     found = nearest_free(slot, free, grid=timedelta(minutes=space.grid_minutes), most=8)

@@ -56,13 +56,13 @@ class Reason:
 
 
 def reasons_against(
-    asked: Asked, terms: Terms, calendar: Calendar, *, now: datetime
+    asked: Asked, terms: Terms, *, calendar: Calendar, now: datetime
 ) -> list[Reason]:
     """Every rule that this breaks, the most telling first; whether it is taken is not asked."""
     return [
         *_time_reasons(asked.slot, terms, now=now),
         *_length_reasons(asked.slot, terms),
-        *_opening_reasons(asked.slot, terms, calendar),
+        *_opening_reasons(asked.slot, terms, calendar=calendar),
         *_people_reasons(asked.people, terms),
     ]
 
@@ -114,7 +114,7 @@ def _length_reasons(slot: TimeSlot, terms: Terms) -> Iterable[Reason]:
         )  # fmt: skip
 
 
-def _opening_reasons(slot: TimeSlot, terms: Terms, calendar: Calendar) -> Iterable[Reason]:
+def _opening_reasons(slot: TimeSlot, terms: Terms, *, calendar: Calendar) -> Iterable[Reason]:
     if any(time.contains(slot) for time in merged(calendar.open)):
         return
     if calendar.holiday:

@@ -157,13 +157,13 @@ def busy_times(
     for unit in space.units:
         rows = occupied.get(unit.id, [])
         if unit.pooled:
-            busy += _full(unit, rows, quantity)
+            busy += _full(unit, rows, quantity=quantity)
         else:
             busy += [row.slot for row in rows]
     return merged(busy)
 
 
-def _full(unit: Unit, rows: Sequence[Taken], quantity: int) -> list[TimeSlot]:
+def _full(unit: Unit, rows: Sequence[Taken], *, quantity: int) -> list[TimeSlot]:
     uses = [Use(row.slot, row.quantity) for row in rows]
     return full_times(uses, max(unit.places - quantity + 1, 1))
 
@@ -181,7 +181,7 @@ class OpenTimes:
         own = [Hours(r.weekday, r.opens, r.closes) for r in space.opening_rules]
         hours = own or self.site_hours
         days = [day for day in days_of(during, self.zone) if day not in self.holidays]
-        return merged(slot for day in days for slot in open_slots(day, self.zone, hours))
+        return merged(slot for day in days for slot in open_slots(day, hours, zone=self.zone))
 
     def holiday_in(self, during: TimeSlot) -> str | None:
         return next(

@@ -20,14 +20,14 @@ class Hours:
     closes: int
 
 
-def open_slots(day: date, zone: str, hours: Iterable[Hours]) -> list[TimeSlot]:
+def open_slots(day: date, hours: Iterable[Hours], *, zone: str) -> list[TimeSlot]:
     """The times of a calendar day in which the place is open, in order.
 
     Across a change of clocks the wall times stand: open from 7:00 to 22:00 is open from 7:00 to
     22:00, however long that day is.
     """
     todays = sorted(rule for rule in hours if rule.weekday == day.weekday())
-    edges = [(_at(day, rule.opens, zone), _at(day, rule.closes, zone)) for rule in todays]
+    edges = [(_at(day, rule.opens, zone=zone), _at(day, rule.closes, zone=zone)) for rule in todays]
     return merged([TimeSlot(start, end) for start, end in edges if start < end])
 
 
@@ -95,7 +95,7 @@ def _wall_day(instant: datetime, zone: str) -> date:
     return to_wall(instant, zone).date()
 
 
-def _at(day: date, minutes: int, zone: str) -> datetime:
+def _at(day: date, minutes: int, *, zone: str) -> datetime:
     wall = datetime.combine(day, time()) + timedelta(minutes=minutes)
     try:
         return to_instant(wall, zone, fold=0 if minutes < 1440 else 1)

@@ -50,4 +50,4 @@ def register(app: Flask, doorkeeper: Doorkeeper) -> None:
         audience = getattr(view, "audience", None)
         if audience is None:
             raise NotAllowed(_("This page is not open to anybody yet."))
-        doorkeeper(audience, view.permission)
+        doorkeeper(audience, getattr(view, "permission", None))

@@ -39,7 +39,7 @@ def show_refusal(error: HubError) -> ResponseReturnValue:
         if isinstance(error, NotSignedIn):
             headers["WWW-Authenticate"] = 'Bearer realm="hub"'
         return _problem(error, headers)
-    return _page(error.status, str(error), error.code), error.status, headers
+    return _page(error.status, str(error), code=error.code), error.status, headers
 
 
 def show_http(error: HTTPException) -> ResponseReturnValue:
@@ -57,11 +57,11 @@ def show_http(error: HTTPException) -> ResponseReturnValue:
     headers = {k: v for k, v in error.get_headers() if k in ("Allow", "Retry-After")}
     if wants_json():
         return _problem(refusal, headers)
-    return _page(error.code, sentence, refusal.code), error.code, headers
+    return _page(error.code, sentence, code=refusal.code), error.code, headers
 
 
 def show_database(error: DBAPIError) -> ResponseReturnValue:
-    """A lock that was not had in time, or a database that is away, is a 503 with a time to retry."""
+    """A lock not had in time, or a database that is away, is a 503 with a time to retry."""
     db.session.rollback()
     if is_passing(error) or error.connection_invalidated or "connection" in str(error.orig):
         log.warning("database busy: %s", type(error.orig).__name__)
@@ -77,7 +77,7 @@ def show_unexpected(error: Exception) -> ResponseReturnValue:
     refusal.status, refusal.code = 500, "internal-error"
     if wants_json():
         return _problem(refusal, {})
-    return _page(500, str(refusal), refusal.code), 500
+    return _page(500, str(refusal), code=refusal.code), 500
 
 
 def problem(error: HubError) -> dict[str, Any]:
@@ -101,7 +101,7 @@ def _problem(error: HubError, headers: dict[str, str]) -> ResponseReturnValue:
     return response, error.status, headers
 
 
-def _page(status: int, sentence: str, code: str) -> str:
+def _page(status: int, sentence: str, *, code: str) -> str:
     """A page by status; after a failure of our own, one that asks nothing of the database."""
     own = {400, 401, 403, 404, 409, 413, 429, 500, 503}
     template = f"errors/{status if status in own else 400}.html"

@@ -6,24 +6,17 @@ from flask_wtf import FlaskForm
 from wtforms import Form
 
 from hub.core.errors import Invalid
-from hub.core.i18n import gettext, ngettext
+from hub.web.form_words import said
 
 
 class _OurTranslations:
-    """WTForms' own messages come from our catalogue, because it has no Indonesian one."""
+    """WTForms' messages in our words, because it speaks no Indonesian."""
 
     def gettext(self, message: str) -> str:
-        return gettext(message)
+        return said(message)
 
     def ngettext(self, singular: str, plural: str, num: int) -> str:
-        # WTForms fills in %(min)d and %(max)d by itself, so the message must come back raw.
-        return (
-            ngettext(singular, plural, num) if "%(num)" in singular else _raw(singular, plural, num)
-        )
-
-
-def _raw(singular: str, plural: str, num: int) -> str:
-    return gettext(singular if num == 1 else plural)
+        return said(singular if num == 1 else plural)
 
 
 class HubForm(FlaskForm):
@@ -42,7 +35,7 @@ class HubForm(FlaskForm):
                 for reason in reasons:
                     self.refuse(name, reason)
         if not any(name in self for name in refusal.errors):
-            self.form_errors = [*self.form_errors, str(refusal)]
+            self.form_errors: list[str] = [*self.form_errors, str(refusal)]
 
 
 class FilterForm(HubForm):

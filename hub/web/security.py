@@ -61,7 +61,7 @@ def add_headers(response: Response) -> Response:
         )
     response.headers["X-Request-Id"] = g.get("request_id", "")
     if request.endpoint != "static":
-        # Pages differ by who reads them; a cache between us must never hand one person's to another.
+        # Pages differ by reader; a cache between us must never hand one person's to another.
         response.headers.setdefault("Cache-Control", "private, no-store")
         if session.accessed:
             response.vary.add("Cookie")

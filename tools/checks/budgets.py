@@ -11,7 +11,9 @@ PARAMETERS, POSITIONAL = 5, 2
 
 # What may be larger, and why: "path" or "path:function" → reason. An entry that is no longer
 # needed is a finding, too.
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS: dict[str, str] = {
+    "hub/core/formats.py:span": "a filter: templates call it by position",
+}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -45,7 +45,7 @@ def _may_be_for(booking: Booking, *, by: User, to: User) -> None:
     """Who it is for already may stay, also when a colleague of the person changes the rest."""
     if to.id == booking.booked_for_id:
         return
-    if not can_book_for(by, to, booking.space):
+    if not can_book_for(by, to, space=booking.space):
         raise NotAllowed(_("Only the hub's staff book for somebody else."))
     if not to.is_active:
         sentence = _("This account is closed.")

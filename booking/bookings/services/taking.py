@@ -29,7 +29,7 @@ from hub.history.services import record
 def take_and_write(
     wish: Wish, *, booked_by: User, booked_for: User, expires: datetime | None
 ) -> Booking:
-    if not can_book_for(booked_by, booked_for, wish.space):
+    if not can_book_for(booked_by, booked_for, space=wish.space):
         raise NotAllowed(_("Only the hub's staff book for somebody else."))
     booking = _drafted(wish, expires)
     booking.booked_by_id, booking.booked_for_id = booked_by.id, booked_for.id

@@ -70,7 +70,7 @@ def test_a_pool_is_full_exactly_when_all_places_are_used(uses, places):
 
 def test_wall_times_stand_when_the_clocks_change():
     sunday = date(2026, 10, 25)
-    opening = open_slots(sunday, "Europe/Berlin", [Hours(6, 0, 1440)])
+    opening = open_slots(sunday, [Hours(6, 0, 1440)], zone="Europe/Berlin")
 
     assert [slot.length for slot in opening] == [timedelta(hours=25)]
     assert opening[0].start == datetime(2026, 10, 24, 22, tzinfo=UTC)
@@ -78,7 +78,7 @@ def test_wall_times_stand_when_the_clocks_change():
 
 def test_an_opening_time_that_the_clocks_jump_over_begins_after_the_jump():
     sunday = date(2026, 3, 29)
-    opening = open_slots(sunday, "Europe/Berlin", [Hours(6, 150, 600)])
+    opening = open_slots(sunday, [Hours(6, 150, 600)], zone="Europe/Berlin")
 
     assert opening[0].start == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
 
@@ -87,7 +87,9 @@ def test_a_house_open_all_night_has_one_open_time_across_midnight():
     night = [Hours(weekday, 0, 1440) for weekday in range(7)]
     days = [date(2026, 10, 24), date(2026, 10, 25)]
 
-    open_time = merged(slot for day in days for slot in open_slots(day, "Europe/Berlin", night))
+    open_time = merged(
+        slot for day in days for slot in open_slots(day, night, zone="Europe/Berlin")
+    )
 
     assert len(open_time) == 1
     assert open_time[0].length == timedelta(hours=49)
