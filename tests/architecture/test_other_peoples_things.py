@@ -1,0 +1,231 @@
+"""Everybody's ids in everybody else's hands: what is not yours is not there, or not for you.
+
+Every address of the matrix that names a thing is opened with the ids of real ones: by a stranger
+who has learnt them, by staff of another site, and by their own people, lest all of it be closed by
+mistake.
+"""
+
+import re
+from io import BytesIO
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from booking.bookings.services import Wish, book, hold
+from booking.calendars.services import begin
+from hub.accounts.models import ApiToken, Passkey, Role, User
+from hub.accounts.services.invitations import Offer, invite
+from hub.accounts.services.profile import change_photo
+from hub.core.database import db, transaction
+from hub.files.rules import PHOTO
+from hub.files.services import store
+from hub.history.models import Entry
+from hub.organisations.models import MemberRole
+from hub.organisations.services import invite_member
+from hub.organisations.services.holidays import add_holiday
+from hub.outbox.models import Message
+from tests.api import a_token, bearing
+from tests.architecture.matrix import MATRIX, Door
+from tests.architecture.test_matrix import API, told
+from tests.booking.calendars.calendars import WERKHOF
+from tests.factories import (
+    a_grant,
+    a_member,
+    a_person,
+    a_person_who_is,
+    a_site,
+    a_space,
+    an_organisation,
+    kept,
+    slot,
+)
+from tests.hub.files.pictures import picture
+from tests.signing_in import sign_in_as
+
+NAMING = [door for door, who in MATRIX.items() if "_id>" in door[1] and who != "everyone"]
+#: What the forms of the hub accept, so that only whose it is can be the reason to refuse.
+SENT = {
+    "reason": "Because I can", "purpose": "Mine now", "people": "1", "name": "Changed",
+    "part": "owner", "kind": "startup", "email": "me@stranger.example", "role": "admin",
+    "scope": "platform", "language": "en", "mode": "free",
+}  # fmt: skip
+#: Whoever gets as far as the door may look at these, whosesoever they are.
+SHOWN_TO_PEOPLE: set[Door] = {
+    ("GET", "/api/v1/organisations/<organisation_id>"),
+    ("GET", "/api/v1/spaces/<space_id>"),
+}
+#: Staff look after people wherever those are: people belong to no site.
+SHOWN_TO_STAFF: set[Door] = {("GET", "/admin/people/<person_id>")}
+
+
+class Things:
+    """One of each, in Jakarta: Ayu's own, her team's, and what the house keeps about her."""
+
+    def __init__(self, app: Flask) -> None:
+        self.site = a_site(code="jkt", city="Jakarta")
+        self.ayu = a_person(name="Ayu Rahma", email="ayu@people.example")
+        self.admin = a_person_who_is(Role.ADMIN)
+        self.room = a_space(site=self.site, name="Ciliwung", slug="ciliwung")
+        self.team = an_organisation(name="Warga Air", city="Jakarta")
+        a_member(self.team, self.ayu, role=MemberRole.OWNER)
+        a_token(self.ayu)
+        keeper = a_person_who_is(Role.HUB_MANAGER, site=self.site)
+        with transaction():
+            self.booking = book(Wish(self.room, slot(9)), booked_by=self.ayu)
+            self.held = hold(Wish(self.room, slot(14)), booked_by=self.ayu)
+            pending = begin(WERKHOF, self.room, name="werkhof.ics", by=keeper)
+            holiday = add_holiday(
+                self.site, slot(9, days=30).start.date(), name="Rest", by=self.admin
+            )
+            invited = invite("new@team.example", by=self.admin, offer=Offer())
+            asked = invite_member(
+                self.team, "third@team.example", part=MemberRole.MEMBER, by=self.ayu
+            )
+        self._ids = {
+            "booking_id": self.booking.id,
+            "import_id": pending.id,
+            "holiday_id": holiday.id,
+            "invitation_id": invited.id,
+            "organisation_id": self.team.id,
+            "membership_id": a_member(self.team, role=MemberRole.MEMBER).id,
+            "space_id": self.room.id,
+            "person_id": self.ayu.id,
+            "grant_id": a_grant(self.ayu, Role.MENTOR).id,
+            "passkey_id": self._passkey().id,
+            "sign_in_id": sign_in_as(app.test_client(), self.ayu).id,
+            "token_id": db.session.scalars(select(ApiToken.id)).one(),
+            "message_id": db.session.scalars(select(Message.id)).first(),
+        }
+        self._asked = asked.id
+
+    def address(self, pattern: str) -> str:
+        ids: dict[str, object] = {**self._ids, "code": "jkt"}
+        if pattern.startswith("/organisations"):
+            ids["invitation_id"] = self._asked
+        if pattern.endswith(("/checkout", "/confirm")):
+            ids["booking_id"] = self.held.id
+        return re.sub(r"<(\w+)>", lambda name: str(ids[name[1]]), pattern)
+
+    def _passkey(self) -> Passkey:
+        named = {"credential_id": "abc", "public_key": b"key", "name": "Phone"}
+        return kept(Passkey(user_id=self.ayu.id, **named))
+
+
+@pytest.fixture
+def things(app: Flask) -> Things:
+    return Things(app)
+
+
+class Hands:
+    """Somebody who opens addresses, whether they should or not."""
+
+    def __init__(self, app: Flask, person: User, things: Things) -> None:
+        self.client, self.things = app.test_client(), things
+        self.secret = a_token(person)
+        sign_in_as(self.client, person)
+
+    def open(self, door: Door) -> TestResponse:
+        method, pattern = door
+        path = self.things.address(pattern)
+        if not pattern.startswith(API):
+            return self.client.open(path, method=method, data=SENT if method == "POST" else None)
+        body = {"purpose": "Mine now"} if method in ("POST", "PATCH") else None
+        headers = bearing(self.secret, If_Match="*")
+        return self.client.open(path, method=method, json=body, headers=headers)
+
+
+def let_in(hands: Hands, *, but: set[Door]) -> dict[Door, TestResponse]:
+    """What is neither hidden nor refused, and what has left a trace."""
+    wrong = {}
+    for door in NAMING:
+        before = entries()
+        answer = hands.open(door)
+        if door in but:
+            assert answer.status_code == 200
+        elif answer.status_code not in (403, 404) or entries() != before:
+            wrong[door] = answer
+    return wrong
+
+
+def entries() -> int:
+    return db.session.scalar(select(func.count()).select_from(Entry)) or 0
+
+
+def test_a_stranger_gets_nothing_of_it(app: Flask, things: Things) -> None:
+    stranger = Hands(app, a_person(email="me@stranger.example"), things)
+
+    assert told(let_in(stranger, but=SHOWN_TO_PEOPLE)) == []
+
+
+def test_the_head_of_another_team_gets_nothing_of_it(app: Flask, things: Things) -> None:
+    other = an_organisation(name="Rute Lab", city="Jakarta")
+    owner = a_member(other, role=MemberRole.OWNER).user
+
+    assert told(let_in(Hands(app, owner, things), but=SHOWN_TO_PEOPLE)) == []
+
+
+def test_staff_of_another_site_get_nothing_of_it(app: Flask, things: Things) -> None:
+    berlin = a_site(code="ber", zone="Europe/Berlin", currency="EUR", city="Berlin")
+    manager = Hands(app, a_person_who_is(Role.HUB_MANAGER, site=berlin), things)
+
+    assert told(let_in(manager, but=SHOWN_TO_PEOPLE | SHOWN_TO_STAFF)) == []
+
+
+def test_its_own_people_find_it_there(app: Flask, things: Things) -> None:
+    """So that the refusals above are about whose it is, not about an address that leads nowhere."""
+    ayu, admin = Hands(app, things.ayu, things), Hands(app, things.admin, things)
+    looking = [door for door in NAMING if door[0] == "GET"]
+
+    found = {
+        door: (ayu if MATRIX[door] == "people" and "holidays" not in door[1] else admin).open(door)
+        for door in looking
+    }
+
+    assert told({door: a for door, a in found.items() if a.status_code != 200}) == []
+
+
+@pytest.mark.parametrize("path", ["/bookings/{}", "/bookings/{}.ics", "/bookings/{}/cancel"])
+def test_whose_booking_it_is_cannot_be_told_from_none(
+    app: Flask, things: Things, path: str
+) -> None:
+    stranger = Hands(app, a_person(), things).client
+
+    real = stranger.get(path.format(things.booking.id))
+    none = stranger.get(path.format(UUID(int=8)))
+
+    assert (real.status_code, none.status_code) == (404, 404)
+    assert without_ids(real.text) == without_ids(none.text)
+
+
+def test_nobody_books_in_somebody_elses_name(app: Flask, things: Things) -> None:
+    berlin = a_site(code="ber", zone="Europe/Berlin", currency="EUR", city="Berlin")
+    people = [a_person(), a_person_who_is(Role.HUB_MANAGER, site=berlin)]
+    body = {
+        "space": str(things.room.id),
+        "starts_at": slot(16).start.isoformat(),
+        "ends_at": slot(16).end.isoformat(),
+        "on_behalf_of": things.ayu.email,
+    }
+
+    for person in people:
+        hands = Hands(app, person, things)
+        answer = hands.client.post("/api/v1/bookings", json=body, headers=bearing(hands.secret))
+        assert answer.status_code == 403, answer.text
+
+
+def test_a_photo_is_not_for_passers_by(app: Flask, things: Things) -> None:
+    stored = store(BytesIO(picture()), limits=PHOTO)
+    with transaction():
+        change_photo(things.ayu, stored)
+    path = f"/photos/{stored.id}"
+
+    assert app.test_client().get(path).status_code == 404
+    seen = Hands(app, a_person(), things).client.get(path, buffered=True)
+    assert seen.status_code == 200
+
+
+def without_ids(page: str) -> str:
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=[\"> ])[0-9a-f]{16}|[\w.-]{80,}", "…", page)
