@@ -8,6 +8,7 @@ from booking.bookings.services import Wish, book, hold
 from booking.spaces.ledger import Occupancy, PlaceCounter
 from booking.spaces.services import close
 from hub.accounts.models import Role
+from hub.config import ROOT
 from hub.core.database import db, is_sqlite, transaction
 from hub.operate import doctor
 from tests.factories import a_desk_area, a_person, a_person_who_is, a_space, slot
@@ -135,3 +136,13 @@ def test_the_command_ends_with_1_and_a_list(app, monkeypatch):
     assert "file 49" in result.output
     assert "… and 10 more" in result.output
     assert "1 checks found something" in result.output
+
+
+def test_every_capability_that_states_what_must_be_true_is_asked():
+    stated = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for top in ("hub", "booking", "accelerator")
+        for path in (ROOT / top).rglob("invariants.py")
+    }
+
+    assert stated == {check.__module__ for check in doctor.CHECKS.values()} - {doctor.__name__}
