@@ -66,9 +66,11 @@ HALL, MICROPHONES = ("jkt", "Forum A+B"), ("jkt", "Wireless microphones")
 def plan_occasions(plan: Plan) -> None:
     """Before anything else, so that nothing is in their way: dialogues and idea jams."""
     monday = plan.world.monday
-    thursday = full_days(plan)[0]
-    plan.firm_days.update(full_days(plan))
+    *before, thursday = full_days(plan)
+    plan.firm_days.update({*before, thursday})
     _event(plan, When(thursday, _at(13), 300), purpose="Policy dialogue: open data", people=95)
+    for day in before:
+        _event(plan, When(day, _at(13), 300), purpose="Policy dialogue: clean air", people=80)
     _event(plan, When(monday - timedelta(weeks=3) + timedelta(days=WED), _at(15), 180),
            purpose="Demo day: Angkatan 2", people=80)  # fmt: skip
     for weeks, words in ((-2, "Idea jam: air bersih di gang"), (1, "Idea jam: trotoar yang ramah")):

@@ -23,7 +23,7 @@ class Rhythm:
     lengths: tuple[int, ...]
 
 
-ROOM = Rhythm((46, 16, 26, 5), (60, 60, 90, 90, 120, 30))
+ROOM = Rhythm((60, 18, 28, 5), (60, 60, 90, 90, 120, 30))
 BOOTH = Rhythm((40, 14, 24, 4), (30, 30, 60, 60, 90))
 RHYTHMS = {
     SpaceKind.ROOM: ROOM,

@@ -52,7 +52,7 @@ BANGKOK = SiteSketch(
     currency="THB",
     holiday_calendar="TH",
     address="88 Soi Rim Nam, Bangkok",
-    hours=hours(range(5), opens=8, closes=20),
+    hours=hours(range(6), opens=8, closes=20),
     levels=(LevelSketch(_FLOOR_3, 560, 182),),
     spaces=(
         SpaceSketch(

@@ -72,7 +72,7 @@ _ROOMS = (
         about="3D printer, laser cutter, benches. Who comes for the first time takes part in an "
         "induction (Mondays at 16:00, 45 minutes).",
         equipment=("3d-printer", "laser-cutter", "soldering"), margins=Margins(cleanup=15),
-        lengths=Lengths(60, 480, 60), hours=hours(range(6), opens=9, closes=20),
+        lengths=Lengths(60, 480, 60), hours=hours(range(7), opens=9, closes=20),
     ),
 )  # fmt: skip
 
@@ -103,7 +103,7 @@ JAKARTA = SiteSketch(
     currency="IDR",
     holiday_calendar="ID",
     address="Jalan Teluk Terang 14, Jakarta Pusat",
-    hours=(*hours(range(5), opens=7, closes=22), *hours(range(5, 6), opens=8, closes=20)),
+    hours=(*hours(range(5), opens=7, closes=22), *hours(range(5, 7), opens=8, closes=20)),
     levels=(
         LevelSketch(LEVEL_1, 770, 116),
         LevelSketch(LEVEL_2, 920, 300, folds=((269, 30, 269, 150),)),
