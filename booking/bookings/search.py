@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from booking.bookings.agenda import day_slot
 from booking.bookings.times import instant_of, slot_between
+from booking.spaces.queries import open_times
 from hub.core.clock import now
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import NoSuchWallTime, WallTimeHappensTwice, to_instant, to_wall
@@ -103,15 +105,29 @@ def today_at(site: Site) -> date:
 
 def usual_times(site: Site, day: date | None = None) -> tuple[date, time, time]:
     """Day, start and end to begin with: the next half hour, or tomorrow's morning in the evening,
-    or the morning of the day that was asked for."""
+    or the morning of the day that was asked for. Nobody is shown a closed house unasked."""
     here = to_wall(now(), site.zone)
     chosen = day or here.date()
     if chosen != here.date():
         return chosen, MORNING, an_hour_after(MORNING)
+    if day is None and (here.time() >= EVENING or not _opens_on(site, here.date())):
+        return _next_open_day(site, here.date()), MORNING, an_hour_after(MORNING)
     if here.time() >= EVENING:
-        return (day or here.date() + timedelta(days=1)), MORNING, an_hour_after(MORNING)
+        return chosen, MORNING, an_hour_after(MORNING)
     soon = max(_next_half_hour(here), datetime.combine(chosen, MORNING))
     return chosen, soon.time(), an_hour_after(soon.time())
+
+
+def _opens_on(site: Site, day: date) -> bool:
+    return open_times(site, day_slot(day, site.zone)).house_opens_on(day)
+
+
+def _next_open_day(site: Site, day: date) -> date:
+    """The first open day after `day`; tomorrow when the house is closed for two weeks."""
+    ahead = [day + timedelta(days=n) for n in range(1, 15)]
+    span = TimeSlot(day_slot(ahead[0], site.zone).start, day_slot(ahead[-1], site.zone).end)
+    opening = open_times(site, span)
+    return next((each for each in ahead if opening.house_opens_on(each)), ahead[0])
 
 
 def an_hour_after(start: time) -> time:

@@ -183,6 +183,10 @@ class OpenTimes:
         days = [day for day in days_of(during, self.zone) if day not in self.holidays]
         return merged(slot for day in days for slot in open_slots(day, hours, zone=self.zone))
 
+    def house_opens_on(self, day: date) -> bool:
+        """Whether the site itself has open hours on that day; a space may keep others."""
+        return day not in self.holidays and bool(open_slots(day, self.site_hours, zone=self.zone))
+
     def holiday_in(self, during: TimeSlot) -> str | None:
         return next(
             (self.holidays[d] for d in days_of(during, self.zone) if d in self.holidays), None
