@@ -1,4 +1,6 @@
-"""Load a demo world into an empty hub, through the services, in one transaction: all or nothing."""
+"""Load a demo world into an empty hub, through the services, in one transaction: all or nothing.
+
+Only the bulk of a city comes after it, in portions."""
 
 import time
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ from hub.accounts.models import User
 from hub.core.database import Model, db, transaction
 from hub.core.errors import Conflict
 from hub.demo.bookings.making import fill_calendar
-from hub.demo.city.filling import fill
+from hub.demo.city.filling import Filling
 from hub.demo.organisations.making import bring_organisations
 from hub.demo.people.accounts import bring_accounts, give_roles
 from hub.demo.people.making import find_volunteers
@@ -63,9 +65,20 @@ def load(size: Size | str = Size.PROGRAMME) -> Loaded:
         _refuse_unless_empty()
         _found(world)
         fill_calendar(world)
-        if size is Size.CITY:
-            fill(world, occupancies=CITY_OCCUPANCIES)
+    if size is Size.CITY:
+        fill_city(world, occupancies=CITY_OCCUPANCIES)
     return Loaded(_counts(), time.monotonic() - started)
+
+
+def fill_city(world: World, *, occupancies: int) -> int:
+    """A large site with so many occupancies; how many there are. `world` has somebody to book."""
+    filling, written = Filling(world, occupancies=occupancies), 0
+    with transaction():
+        filling.open_site()
+    for portion in filling.portions():
+        with transaction():
+            written += filling.write(portion)
+    return written
 
 
 def _found(world: World) -> None:

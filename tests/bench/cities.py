@@ -24,7 +24,7 @@ from hub.core.clock import frozen_at
 from hub.core.database import Model, db, transaction
 from hub.core.walltime import to_instant
 from hub.demo.city import filling
-from hub.demo.loading import SEED, load
+from hub.demo.loading import SEED, fill_city, load
 from hub.demo.sizes import SMALL
 from hub.demo.world import HOME_ZONE, World, here_today
 from tests import engines
@@ -84,9 +84,9 @@ def _fill(occupancies: int) -> None:
     Model.metadata.create_all(db.engine)
     load("small")
     world = World(here_today(), SMALL, Random(SEED))
+    world.people = {person.email: person for person in db.session.scalars(select(User))}
+    written = fill_city(world, occupancies=occupancies)
     with transaction():
-        world.people = {person.email: person for person in db.session.scalars(select(User))}
-        written = filling.fill(world, occupancies=occupancies)
         db.session.execute(text("CREATE TABLE bench (at VARCHAR(40))"))
         morning = to_instant(datetime.combine(world.today, time(8)), HOME_ZONE)
         db.session.execute(text("INSERT INTO bench VALUES (:at)"), {"at": morning.isoformat()})

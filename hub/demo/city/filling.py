@@ -5,12 +5,15 @@ day does not depend on how many occupancies there are in all; fewer of them are 
 """
 
 import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from psycopg import sql
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from booking.bookings.models import Booking, BookingKind, BookingState
 from booking.spaces.ledger import Occupancy, TakerKind
@@ -26,8 +29,9 @@ from hub.demo.world import World
 PAST = 0.9
 DAYS_AT_ONCE = 30
 #: Starts and lengths in minutes, and of how many in a thousand each is taken.
-ROOM_TIMES = (((480, 90), (600, 60), (690, 60), (780, 90), (900, 60), (990, 90)), 417)
-TIMES = {
+Times = tuple[tuple[tuple[int, int], ...], int]
+ROOM_TIMES: Times = (((480, 90), (600, 60), (690, 60), (780, 90), (900, 60), (990, 90)), 417)
+TIMES: dict[SpaceKind, Times] = {
     SpaceKind.DESK_AREA: (((540, 480), (540, 240), (600, 360), (780, 240)) * 3, 833),
     SpaceKind.HALL: (((1140, 120),), 300),
 }
@@ -38,51 +42,65 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 Row = dict[str, Any]
 
 
-def fill(world: World, *, occupancies: int) -> int:
-    """Open the site and fill it, in the caller's transaction; how many occupancies there are."""
-    open_site(world, city_site())
-    filling, written = _Filling(world), 0
-    days = max(1, round(occupancies / OCCUPANCIES_A_DAY))
-    first = world.today - timedelta(days=round((days - 1) * PAST))
-    for start in range(0, days, DAYS_AT_ONCE):
-        for number in range(start, min(start + DAYS_AT_ONCE, days)):
-            filling.add_day(first + timedelta(days=number))
-        written += filling.write()
-    return written
+@dataclass(frozen=True)
+class Place:
+    """What of a space is needed here; kept apart from the session, which forgets at each commit."""
+
+    id: UUID
+    zone: str
+    rate: int
+    currency: str
+    times: Times
+    units: tuple[tuple[UUID, bool], ...]
 
 
-class _Filling:
-    """Rows on their way into the database."""
+class Filling:
+    """The rows of a large site. Its door opens the site first, then writes portion by portion, each
+    in a transaction of its own: in one, SQLite's log would grow to many times the database."""
 
-    def __init__(self, world: World) -> None:
-        self._rng = world.rng
-        self._spaces = [space for (code, _), space in world.spaces.items() if code == CODE]
-        self._units = {space.id: space.units for space in self._spaces}
-        self._people = [person.id for person in world.people.values()]
+    def __init__(self, world: World, *, occupancies: int) -> None:
+        self._world, self._rng = world, world.rng
+        self._days = max(1, round(occupancies / OCCUPANCIES_A_DAY))
+        self._first = world.today - timedelta(days=round((self._days - 1) * PAST))
         self._serial = itertools.count()
+        self._places: list[Place] = []
+        self._people: list[UUID] = []
         self._bookings: list[Row] = []
         self._occupancies: list[Row] = []
 
-    def add_day(self, day: date) -> None:
-        midnight = to_instant(datetime.combine(day, time()), self._spaces[0].site.zone)
-        for space in self._spaces:
-            times, share = TIMES.get(space.kind, ROOM_TIMES)
-            for start, length in times:
-                if self._rng.randrange(1000) < share:
-                    self._add(space, midnight + timedelta(minutes=start), minutes=length)
+    def open_site(self) -> None:
+        open_site(self._world, city_site())
+        spaces = [space for (code, _), space in self._world.spaces.items() if code == CODE]
+        self._places = [_place(space) for space in spaces]
+        self._people = [person.id for person in self._world.people.values()]
+        if is_sqlite():
+            db.session.execute(text("PRAGMA cache_size = -262144"))  # KiB, of this connection
 
-    def write(self) -> int:
-        """How many occupancies there were."""
-        number = len(self._occupancies)
+    def portions(self) -> Iterator[range]:
+        for start in range(0, self._days, DAYS_AT_ONCE):
+            yield range(start, min(start + DAYS_AT_ONCE, self._days))
+
+    def write(self, portion: range) -> int:
+        """How many occupancies these days have."""
+        for number in portion:
+            self._add_day(self._first + timedelta(days=number))
+        written = len(self._occupancies)
         _write(Booking, self._bookings)
         _write(Occupancy, self._occupancies)
         self._bookings, self._occupancies = [], []
-        return number
+        return written
 
-    def _add(self, space: Space, start: datetime, *, minutes: int) -> None:
-        units = self._units[space.id]
-        seats = self._rng.randint(1, 2) if units[0].pooled else 1
-        booking = _booking(space, start, minutes=minutes) | {
+    def _add_day(self, day: date) -> None:
+        midnight = to_instant(datetime.combine(day, time()), self._places[0].zone)
+        for place in self._places:
+            times, share = place.times
+            for start, length in times:
+                if self._rng.randrange(1000) < share:
+                    self._add(place, midnight + timedelta(minutes=start), minutes=length)
+
+    def _add(self, place: Place, start: datetime, *, minutes: int) -> None:
+        seats = self._rng.randint(1, 2) if place.units[0][1] else 1
+        booking = _booking(place, start, minutes=minutes) | {
             "reference": _reference(next(self._serial)),
             "booked_by_id": (person := self._rng.choice(self._people)),
             "booked_for_id": person,
@@ -93,23 +111,30 @@ class _Filling:
         self._occupancies += [
             {
                 "id": new_id(),
-                "unit_id": unit.id,
-                "pooled": unit.pooled,
+                "unit_id": unit_id,
+                "pooled": pooled,
                 "quantity": seats,
                 "starts_at": booking["starts_at"],
                 "ends_at": booking["ends_at"],
                 "taker_kind": TakerKind.BOOKING,
                 "taker_id": booking["id"],
             }
-            for unit in units
+            for unit_id, pooled in place.units
         ]
 
 
-def _booking(space: Space, start: datetime, *, minutes: int) -> Row:
-    zone, end = space.site.zone, start + timedelta(minutes=minutes)
+def _place(space: Space) -> Place:
+    units = tuple((unit.id, unit.pooled) for unit in space.units)
+    times = TIMES.get(space.kind, ROOM_TIMES)
+    site = space.site
+    return Place(space.id, site.zone, space.hourly_rate_minor, site.currency, times, units)
+
+
+def _booking(place: Place, start: datetime, *, minutes: int) -> Row:
+    zone, end = place.zone, start + timedelta(minutes=minutes)
     return {
         "id": new_id(),
-        "space_id": space.id,
+        "space_id": place.id,
         "kind": BookingKind.BOOKING,
         "state": BookingState.CONFIRMED,
         "starts_at": start,
@@ -120,8 +145,8 @@ def _booking(space: Space, start: datetime, *, minutes: int) -> Row:
         "setup_minutes": 0,
         "cleanup_minutes": 0,
         "purpose": "",
-        "price_minor": space.hourly_rate_minor * minutes // 60,
-        "currency": space.site.currency,
+        "price_minor": place.rate * minutes // 60,
+        "currency": place.currency,
         "version": 1,
         "ical_sequence": 0,
         "made_at": start - timedelta(days=3),

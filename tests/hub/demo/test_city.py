@@ -13,8 +13,9 @@ from booking.spaces.ledger import Occupancy, PlaceCounter
 from booking.spaces.queries import spaces_of
 from hub.core.database import db, transaction
 from hub.core.ids import new_id
-from hub.demo.city.filling import OCCUPANCIES_A_DAY, fill
+from hub.demo.city.filling import OCCUPANCIES_A_DAY
 from hub.demo.city.sketch import CODE
+from hub.demo.loading import fill_city
 from hub.demo.sizes import SMALL
 from hub.demo.world import World, here_today
 from hub.organisations.queries import site_by_code
@@ -25,8 +26,7 @@ from tests.factories import a_person
 def city(app):
     world = World(here_today(), SMALL, Random(1))
     world.people = {"somebody": a_person()}
-    with transaction():
-        return fill(world, occupancies=1700)
+    return fill_city(world, occupancies=1700)
 
 
 def test_it_has_two_hundred_spaces_and_about_as_many_occupancies_as_wished(city):
