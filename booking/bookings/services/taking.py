@@ -44,7 +44,7 @@ def _drafted(wish: Wish, expires: datetime | None) -> Booking:
     due = price(wish.slot, space.hourly_rate) * wish.quantity
     return Booking(
         id=new_id(),
-        reference=new_reference(),
+        reference=_unused_reference(),
         space_id=space.id,
         space=space,
         kind=wish.kind,
@@ -67,6 +67,14 @@ def _drafted(wish: Wish, expires: datetime | None) -> Booking:
         version=1,
         ical_sequence=0,
     )
+
+
+def _unused_reference() -> str:
+    """A short code is drawn again when a booking has it already: of a thousand million codes, two
+    of a few thousand bookings meet more often than one thinks."""
+    while queries.has_reference(reference := new_reference()):
+        pass
+    return reference
 
 
 def into_ledger(wish: Wish, booking: Booking) -> None:

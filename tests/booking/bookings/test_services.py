@@ -17,6 +17,7 @@ from booking.bookings.services import (
     confirm,
     expire_holds,
     hold,
+    taking,
 )
 from booking.spaces.ledger import Occupancy
 from booking.spaces.services import close, lift
@@ -283,3 +284,12 @@ def test_nobody_is_mailed_about_what_was_imported(app, monkeypatch):
 
     assert told == []
     assert db.session.scalar(select(func.count()).select_from(Booking)) == 1
+
+
+def test_two_bookings_never_share_a_reference(app, monkeypatch):
+    drawn = iter(["7KQ4MD", "7KQ4MD", "7KQ4MD", "X2Y3Z4"])
+    monkeypatch.setattr(taking, "new_reference", lambda: next(drawn))
+
+    first, second = (booked_by(a_person(), a_space(), slot(9)) for _ in range(2))
+
+    assert (first.reference, second.reference) == ("7KQ4MD", "X2Y3Z4")
