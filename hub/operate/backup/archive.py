@@ -77,7 +77,7 @@ class Writer:
         self._tar = tarfile.open(fileobj=target, mode="w:gz", compresslevel=6)  # noqa: SIM115
         self.members: dict[str, Member] = {}
 
-    def add(self, name: str, content: IO[bytes], size: int) -> None:
+    def add(self, name: str, content: IO[bytes], *, size: int) -> None:
         """Add `size` bytes of `content`, and no more should it grow meanwhile."""
         if not _MEMBER.fullmatch(name):
             raise BadArchive(f"{name!r} cannot be the name of a member")

@@ -54,7 +54,7 @@ def back_up(engine: Engine, target: Path, *, files: Path, instance: str) -> Mani
             raise NothingToBackUp("the database has no tables yet; run `flask db upgrade` first")
         writer = Writer(file)
         tables = {
-            shape.name: _add_table(writer, connection, shape, near=target)
+            shape.name: _add_table(writer, connection, shape=shape, near=target)
             for shape in shapes(connection)
         }
         head = connection.execute(text("SELECT number, seal FROM history_head")).one()
@@ -73,7 +73,7 @@ def back_up(engine: Engine, target: Path, *, files: Path, instance: str) -> Mani
     return manifest
 
 
-def _add_table(writer: Writer, connection: Connection, shape: Shape, *, near: Path) -> TableRecord:
+def _add_table(writer: Writer, connection: Connection, *, shape: Shape, near: Path) -> TableRecord:
     """Through a temporary file beside the archive: a member's size comes before its content."""
     digest = Digest()
     with tempfile.TemporaryFile(dir=near.absolute().parent) as spool:
@@ -83,7 +83,7 @@ def _add_table(writer: Writer, connection: Connection, shape: Shape, *, near: Pa
             spool.write(line.encode() + b"\n")
         size = spool.tell()
         spool.seek(0)
-        writer.add(table_member(shape.name), spool, size)
+        writer.add(table_member(shape.name), spool, size=size)
     return TableRecord(rows=digest.rows, digest=digest.hex, kinds=shape.kinds)
 
 
@@ -92,7 +92,7 @@ def _add_files(writer: Writer, folder: Path) -> None:
         try:
             with path.open("rb") as content:
                 size = os.fstat(content.fileno()).st_size
-                writer.add(f"files/{path.relative_to(folder).as_posix()}", content, size)
+                writer.add(f"files/{path.relative_to(folder).as_posix()}", content, size=size)
         except FileNotFoundError:
             continue  # removed since the snapshot, by somebody who was allowed to
 

@@ -113,7 +113,7 @@ def _load(connection: Connection, archive: Path, *, manifest: Manifest, staged: 
         if name.startswith("files/"):
             _stage(content, staged / name.removeprefix("files/"))
         elif name in here:
-            write_rows(connection, here[name], rows_in(content))
+            write_rows(connection, here[name], rows=rows_in(content))
     _links_rest(connection, rest=False)
     _arrived(connection, manifest, here=here)
 

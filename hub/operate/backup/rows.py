@@ -118,18 +118,20 @@ def shapes(connection: Connection) -> list[Shape]:
 
 def _shape(look: sa.Inspector, name: str) -> Shape:
     columns = [column for column in look.get_columns(name) if not column.get("computed")]
-    kinds = {column["name"]: _kind(name, column["name"], column["type"]) for column in columns}
+    kinds = {
+        column["name"]: _kind(f"{name}.{column['name']}", column["type"]) for column in columns
+    }
     key = tuple(look.get_pk_constraint(name)["constrained_columns"]) or tuple(kinds)
     return Shape(name, kinds, key)
 
 
-def _kind(table: str, column: str, type_: TypeEngine[Any]) -> str:
+def _kind(column: str, type_: TypeEngine[Any]) -> str:
     for family, kind in _REFLECTED:
         if isinstance(type_, family):
             if kind == "char":  # how SQLite keeps a UUID
                 return "uuid" if getattr(type_, "length", None) == 32 else "text"
             return kind
-    raise UnknownKind(f"{table}.{column} is {type_!r}, which a backup cannot hold")
+    raise UnknownKind(f"{column} is {type_!r}, which a backup cannot hold")
 
 
 def read_rows(connection: Connection, shape: Shape) -> Iterator[dict[str, Any]]:
@@ -143,7 +145,7 @@ def read_rows(connection: Connection, shape: Shape) -> Iterator[dict[str, Any]]:
         }
 
 
-def write_rows(connection: Connection, shape: Shape, rows: Iterable[dict[str, Any]]) -> None:
+def write_rows(connection: Connection, shape: Shape, *, rows: Iterable[dict[str, Any]]) -> None:
     """Insert rows as `read_rows` gave them."""
     statement = sa.insert(shape.table)
     batch: list[dict[str, Any]] = []
