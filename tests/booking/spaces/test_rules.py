@@ -1,5 +1,6 @@
 """Opening hours, gaps and places in use: pure rules and what must always hold of them."""
 
+import itertools
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
@@ -38,7 +39,7 @@ def test_merged_times_cover_the_same_and_never_touch(times):
     result = merged(times)
 
     assert covered(result) == covered(times)
-    assert all(a.end < b.start for a, b in zip(result, result[1:], strict=False))
+    assert all(a.end < b.start for a, b in itertools.pairwise(result))
 
 
 @given(many_slots, many_slots)
