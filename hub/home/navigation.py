@@ -50,7 +50,7 @@ RAIL = (
     (
         _("People"),
         (
-            Place(_("People"), "accounts.people", "users", P.PEOPLE_SEE),
+            Place(_("People"), "people.index", "users", P.PEOPLE_SEE),
             Place(_("Invitations"), "accounts.invitations", "mail", P.PEOPLE_MANAGE),
             Place(_("Organisations"), "organisations.index", "network", P.ORGANISATIONS_MANAGE),
         ),
@@ -65,7 +65,7 @@ RAIL = (
 )
 FOOT = (
     Place(_("Privacy"), "accounts.privacy", "lock"),
-    Place(_("API"), "api.docs", "file-text"),
+    Place(_("API"), "api_pages.docs", "file-text"),
 )
 
 
