@@ -107,7 +107,7 @@ def scopes_of(person: User, permission: Permission, kind: ScopeKind) -> set[UUID
     return {grant.scope_id for grant in giving if grant.scope_kind is kind and grant.scope_id}
 
 
-def may_give(giver: User, role: Role, scope: Scope | None) -> bool:
+def may_give(giver: User, role: Role, *, scope: Scope | None) -> bool:
     """Whether somebody may give or end a role: where they may grant at all, and nothing that they
     may not do there themselves. `scope=None` is the whole platform."""
     scopes = (scope,) if scope else ()

@@ -23,7 +23,7 @@ SCOPES = click.Choice([scope.value for scope in TokenScope])
 @click.argument("email")
 @click.option("--scope", "scopes", multiple=True, type=SCOPES, help="Default: all they may have.")
 @click.option("--name", default="made by an operator", show_default=True)
-def create(email: str, scopes: tuple[str, ...], name: str) -> None:
+def create(email: str, *, scopes: tuple[str, ...], name: str) -> None:
     """Make a token for EMAIL and print it, alone on the last line. It is shown only this once."""
     person = _person(email)
     wanted = {TokenScope(scope) for scope in scopes} or scopes_for(person)

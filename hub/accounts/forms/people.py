@@ -16,6 +16,7 @@ from hub.web.forms import FilterForm, HubForm
 
 EVERYWHERE = "platform"
 ANY = options([("", _l("Any"))])
+CHOOSE = options([("", _l("Please choose"))])
 NO_ROLE = options([("", _l("None: just an account"))])
 ROLE_CHOICES = options((role.value, ROLES[role]) for role in Role)
 ScopesOffered = dict[ScopeKind, list[tuple[UUID, str]]]
@@ -54,7 +55,7 @@ class _ScopedForm(HubForm):
 
 
 class RoleForm(_ScopedForm):
-    role = SelectField(_l("Role"), [InputRequired()], choices=ROLE_CHOICES)
+    role = SelectField(_l("Role"), [InputRequired()], choices=[*CHOOSE, *ROLE_CHOICES])
     reason = StringField(
         _l("Why?"), [Optional(), Length(max=500)], description=_l("Stands in the history.")
     )

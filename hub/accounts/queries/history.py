@@ -1,5 +1,6 @@
 """History as a page shows it: with people's names instead of their ids."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,8 @@ from hub.core.i18n import gettext as _
 from hub.history.models import Entry
 from hub.history.names import action_name
 from hub.history.queries import history_of
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,8 @@ def changes(entry: Entry) -> str:
     """`state: held → confirmed · people: 4`, and why when somebody said so."""
     parts = []
     for name in dict.fromkeys([*entry.before, *entry.after]):
+        if _is_id(entry.after.get(name)) or _is_id(entry.before.get(name)):
+            continue  # kept for the record, says nothing to a reader
         old, new = _plain(entry.before.get(name)), _plain(entry.after.get(name))
         if name in entry.before and name in entry.after:
             if old != new:
@@ -99,6 +104,10 @@ def changes(entry: Entry) -> str:
     if entry.reason:
         parts.append(f"“{entry.reason}”")
     return " · ".join(parts)
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str) and bool(_ID.fullmatch(value))
 
 
 def _plain(value: Any) -> str:

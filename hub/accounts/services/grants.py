@@ -34,7 +34,7 @@ def give_role(
         Conflict: the account is closed.
     """
     if by is not None:
-        _check_giver(by, person, role, in_scope=in_scope)
+        _check_giver(by, person, role=role, in_scope=in_scope)
     if in_scope is not None and not exists(in_scope):
         message = _("This place is not there any more. Please choose another.")
         raise Invalid(message, errors={"scope": [message]})
@@ -68,7 +68,7 @@ def end_role(grant: Grant, *, by: User | None, reason: str = "") -> None:
     """
     person = grant.user
     if by is not None:
-        _check_giver(by, person, grant.role, in_scope=_scope(grant))
+        _check_giver(by, person, role=grant.role, in_scope=_scope(grant))
     keep_an_admin(without=person, grant=grant)
     lock(grant)
     if grant.ended_at is not None:
@@ -103,11 +103,11 @@ def keep_an_admin(*, without: User, grant: Grant | None = None) -> None:
         raise LastAdmin(_("This is the last administrator. Please name another one first."))
 
 
-def _check_giver(by: User, person: User, role: Role, *, in_scope: Scope | None) -> None:
+def _check_giver(by: User, person: User, *, role: Role, in_scope: Scope | None) -> None:
     only_in_person()
     if by.id == person.id:
         raise NotAllowed(_("Nobody changes their own roles. Please ask a colleague."))
-    if not may_give(by, role, in_scope):
+    if not may_give(by, role, scope=in_scope):
         raise NotAllowed(_("You can only give or end roles that are within your own."))
 
 

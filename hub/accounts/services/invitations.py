@@ -134,7 +134,7 @@ def offer_of(invitation: Invitation) -> Offer:
 def _check_sender(by: User, offer: Offer) -> None:
     if offer.role is not None:
         only_in_person()
-        if not may_give(by, offer.role, offer.in_scope):
+        if not may_give(by, offer.role, scope=offer.in_scope):
             raise NotAllowed(_("You can only give roles that are within your own."))
     elif offer.organisation_id is None and not may(by, Permission.PEOPLE_MANAGE):
         raise NotAllowed(_("Your account may not do this."))

@@ -47,12 +47,7 @@ def make_token(
     if by is not None and by.id != person.id:
         raise NotAllowed(_("A token is made by the person whose it is."))
     _check(name, scopes, expires_at=expires_at)
-    if not set(scopes) <= scopes_for(person):
-        raise NotAllowed(_("Your account cannot give a token that much."))
-    if _count_live(person) >= MOST_LIVE:
-        raise Conflict(
-            _("You have %(count)s tokens. Please revoke one you do not use.", count=MOST_LIVE)
-        )
+    _check_room(person, scopes)
     secret = PREFIX + new_secret()
     token = ApiToken(
         user_id=person.id,
@@ -141,6 +136,15 @@ def _check(name: str, scopes: Collection[TokenScope], *, expires_at: datetime | 
         errors["expires_on"] = [_("Please choose a day in the future.")]
     if errors:
         raise Invalid(next(iter(errors.values()))[0], errors=errors)
+
+
+def _check_room(person: User, scopes: Collection[TokenScope]) -> None:
+    if not set(scopes) <= scopes_for(person):
+        raise NotAllowed(_("Your account cannot give a token that much."))
+    if _count_live(person) >= MOST_LIVE:
+        raise Conflict(
+            _("You have %(count)s tokens. Please revoke one you do not use.", count=MOST_LIVE)
+        )
 
 
 def _count_live(person: User) -> int:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from hub.accounts.forms.profile import PhotoForm, ProfileForm
 from hub.accounts.models import User
+from hub.accounts.queries.history import shown_history_of
 from hub.accounts.services.profile import About, change_photo, change_profile, remove_photo
 from hub.accounts.sign_in import person_or_none, signed_in_person
 from hub.accounts.views.blueprint import bp
@@ -82,5 +83,10 @@ def _about(form: ProfileForm) -> About:
 
 
 def _page(form: ProfileForm, photo_form: PhotoForm) -> ResponseReturnValue:
-    page = render_template("hub/accounts/profile.html", form=form, photo_form=photo_form)
+    page = render_template(
+        "hub/accounts/profile.html",
+        form=form,
+        photo_form=photo_form,
+        entries=shown_history_of(signed_in_person()),
+    )
     return page, 422 if form.errors or photo_form.errors else 200

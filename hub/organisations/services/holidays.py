@@ -42,7 +42,7 @@ def load_holidays(
     gone = [row for day, row in there.items() if row.source != STAFF and day not in known]
     for row in gone:
         db.session.delete(row)
-    changed = sum(_store(site, there.get(day), day, name=name) for day, name in known.items())
+    changed = sum(_store(site, day, row=there.get(day), name=name) for day, name in known.items())
     db.session.flush()
     if gone or changed:
         told = {"years": sorted(years), "stored": changed, "removed": len(gone)}
@@ -90,7 +90,7 @@ def _stored(site: Site, years: Collection[int]) -> dict[date, Holiday]:
     return {row.day: row for row in db.session.scalars(query.with_for_update())}
 
 
-def _store(site: Site, row: Holiday | None, day: date, *, name: str) -> bool:
+def _store(site: Site, day: date, *, row: Holiday | None, name: str) -> bool:
     """Whether anything changed."""
     if row is None:
         db.session.add(

@@ -28,7 +28,7 @@ def invite_member(
         Invalid, TooMany: as `hub.accounts.services.invitations.invite`.
     """
     refuse_archived(organisation)
-    _check(by, organisation, {part})
+    _check(by, organisation, parts={part})
     if _living(organisation, email=clean_email(email) or "") is not None:
         raise Conflict(_("This person is a member already."))
     offer = invitations.Offer(organisation_id=organisation.id, member_role=part.value)
@@ -38,12 +38,12 @@ def invite_member(
 def invite_member_again(organisation: Organisation, invitation: Invitation, *, by: User) -> None:
     """Raises: as `invite_member`, and as `invitations.send_again`."""
     refuse_archived(organisation)
-    _check(by, organisation, {_part_of(invitation)})
+    _check(by, organisation, parts={_part_of(invitation)})
     invitations.send_again(invitation, by=by)
 
 
 def take_back_invitation(organisation: Organisation, invitation: Invitation, *, by: User) -> None:
-    _check(by, organisation, {_part_of(invitation)})
+    _check(by, organisation, parts={_part_of(invitation)})
     invitations.take_back(invitation, by=by)
 
 
@@ -88,7 +88,7 @@ def change_part(membership: Membership, part: MemberRole, *, by: User) -> None:
     """Raises: NotAllowed beyond one's own part, LastOwner, Archived."""
     organisation = membership.organisation
     refuse_archived(organisation)
-    _check(by, organisation, {membership.role, part})
+    _check(by, organisation, parts={membership.role, part})
     if part is not MemberRole.OWNER:
         _keep_an_owner(membership)
     before = membership.role
@@ -107,7 +107,7 @@ def change_part(membership: Membership, part: MemberRole, *, by: User) -> None:
 
 def remove_member(membership: Membership, *, by: User, reason: str = "") -> None:
     """Raises: NotAllowed beyond one's own part, LastOwner."""
-    _check(by, membership.organisation, {membership.role})
+    _check(by, membership.organisation, parts={membership.role})
     _end(membership, "organisation.member-removed", reason=reason)
 
 
@@ -160,7 +160,7 @@ def _living(organisation: Organisation, *, email: str) -> Membership | None:
     return db.session.scalars(query).one_or_none()
 
 
-def _check(by: User, organisation: Organisation, parts: set[MemberRole]) -> None:
+def _check(by: User, organisation: Organisation, *, parts: set[MemberRole]) -> None:
     if not parts <= roles_to_give(by, organisation):
         raise NotAllowed(_("Your part in this organisation does not allow that."))
 

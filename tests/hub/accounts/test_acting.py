@@ -56,6 +56,17 @@ def test_staff_stop_and_are_themselves_again(client: FlaskClient) -> None:
     assert db.session.query(Entry).filter_by(action="person.acting-stopped").count() == 1
 
 
+def test_the_person_reads_who_acted_for_them_and_why(client: FlaskClient) -> None:
+    manager, person = a_person_who_is(Role.HUB_MANAGER, name="Mira"), a_person()
+    start(client, manager, person)
+    sign_in_as(client, person)
+
+    page = client.get("/account/profile").text
+
+    assert "Mira" in page
+    assert WHY["reason"] in page
+
+
 def test_a_reason_is_asked_for(client: FlaskClient) -> None:
     person = a_person()
     sign_in_as(client, a_person_who_is(Role.HUB_MANAGER))
