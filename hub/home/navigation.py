@@ -9,19 +9,28 @@ from dataclasses import dataclass
 from flask import Flask, current_app, g, request, url_for
 
 from hub.accounts.models import User
-from hub.accounts.permissions import Permission, may_somewhere
+from hub.accounts.permissions import Permission, may, may_somewhere
 from hub.core.i18n import lazy_gettext as _
 from hub.web.templating import Link, LinkGroup
 
 
 @dataclass(frozen=True)
 class Place:
-    """A line of a menu: where it leads, and with which permission it is shown (None: to all)."""
+    """A line of a menu: where it leads, and with which permission it is shown (None: to all).
+
+    `everywhere` asks for the permission on the whole platform, as the page itself does.
+    """
 
     label: str
     endpoint: str
     icon: str
     permission: Permission | None = None
+    everywhere: bool = False
+
+    def is_for(self, person: User | None) -> bool:
+        if self.permission is None:
+            return True
+        return (may if self.everywhere else may_somewhere)(person, self.permission)
 
 
 BAR = (
@@ -59,7 +68,7 @@ RAIL = (
         _("Operations"),
         (
             Place(_("Mail"), "outbox.index", "mail", P.OPERATIONS_SEE),
-            Place(_("History"), "operate.history", "history", P.HISTORY_SEE),
+            Place(_("History"), "operate.history", "history", P.HISTORY_SEE, everywhere=True),
         ),
     ),
 )
@@ -92,6 +101,5 @@ def _links(places: tuple[Place, ...], person: User | None) -> list[Link]:
     return [
         Link(str(p.label), url_for(p.endpoint), p.icon, current=request.endpoint == p.endpoint)
         for p in places
-        if p.endpoint in current_app.view_functions
-        and (p.permission is None or may_somewhere(person, p.permission))
+        if p.endpoint in current_app.view_functions and p.is_for(person)
     ]

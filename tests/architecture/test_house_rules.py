@@ -36,7 +36,7 @@ def test_every_route_says_who_may_enter(app: Flask):
 
 
 def test_no_route_changes_anything_by_being_looked_at(app: Flask):
-    """A GET never goes together with a verb of change in one rule, unless it shows the form first."""
+    """Looking (GET) and changing (PUT, PATCH, DELETE) never share a rule."""
     mixed = {
         rule.endpoint
         for rule in app.url_map.iter_rules()
