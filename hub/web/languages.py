@@ -20,7 +20,7 @@ def choose() -> None:
     asked = request.args.get("lang", "")
     if asked in i18n.LANGUAGES and session.get(CHOSEN) != asked:
         session[CHOSEN] = asked
-    if request.path.startswith("/api/") or CHOSEN not in session:
+    if request.path.startswith("/api/v1/") or CHOSEN not in session:
         i18n.speak(request.accept_languages.best_match(i18n.LANGUAGES) or i18n.DEFAULT_LANGUAGE)
     else:
         i18n.speak(session[CHOSEN])

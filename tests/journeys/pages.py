@@ -1,0 +1,186 @@
+"""Every page of the hub with an address that shows something, and who looks at it.
+
+The matrix of the architecture tests names all addresses; one that is neither a page here nor in
+NOT_PAGES fails `test_no_page_is_forgotten`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from booking.bookings.errors import Refused, SlotTaken
+from booking.bookings.services import Wish, book, cancel, check, hold
+from booking.calendars.services import apply, begin
+from booking.spaces.models import Space
+from hub.accounts.models import Grant, Role, User
+from hub.accounts.services.email_change import ask_to_change_email
+from hub.accounts.services.invitations import Offer, invite
+from hub.accounts.services.joining import PRIVACY_VERSION, Newcomer
+from hub.accounts.services.resets import ask_for_reset
+from hub.accounts.services.sign_up import ask_to_join
+from hub.core.clock import now
+from hub.core.database import db, transaction
+from hub.core.timeslots import TimeSlot
+from hub.core.walltime import to_instant, to_wall
+from hub.demo.people.accounts import ADMIN, FOUNDER, INSTRUCTOR
+from hub.organisations.models import Holiday, MemberRole, Membership, Organisation
+from hub.organisations.services import add_member, invite_member
+from hub.outbox.models import Category, Message
+from hub.outbox.unsubscribing import token_for
+from tests.architecture.matrix import MATRIX
+from tests.booking.calendars.calendars import WERKHOF
+
+VISITOR, ADMIN_, FOUNDER_ = "visitor", "admin", "founder"
+NOT_PAGES = {
+    "/admin/history.csv", "/bookings/<booking_id>.ics", "/healthz", "/language/<code>", "/metrics",
+    "/photos/<file_id>", "/photos/<file_id>/<side>", "/readyz", "/static/<filename>",
+}  # fmt: skip
+#: Pages that differ for somebody who has signed in.
+SEEN_TWICE = {
+    "/", "/spaces", "/spaces/<site>/<slug>", "/organisations", "/organisations/<organisation_id>",
+    "/sites/<code>", "/api/docs", "/invitations/<key>",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Page:
+    """`pattern` as in the matrix, `path` what the browser is sent to."""
+
+    pattern: str
+    path: str
+    who: str
+
+    @property
+    def name(self) -> str:
+        told = re.sub(r"[^a-z]+", "-", re.sub(r"<[^>]+>", "one", self.pattern)).strip("-")
+        return f"{self.who}-{told or 'home'}{'-2' if '?' in self.path else ''}"
+
+
+def pages() -> list[Page]:
+    """Furnishes the small demo world that is there, and tells its pages."""
+    known, keys = furnish(), {}
+    for name, mail in (("reset", "reset-password"), ("join", "sign-up/confirm"),
+                       ("email", "confirm-email"), ("invited", "invitations/")):  # fmt: skip
+        keys[name] = key_in_a_mail(mail)
+    stands = {"/problems/<code>": {"code": "slot-taken"}}
+    stands["/bookings/<booking_id>/checkout"] = {"booking_id": known["held"]}
+    known |= {"key": keys["invited"], "token": token_for(person(FOUNDER).email, Category.REMINDERS)}
+    with_keys = {
+        "/reset-password": f"?key={keys['reset']}",
+        "/sign-up/confirm": f"?key={keys['join']}",
+        "/confirm-email": f"?key={keys['email']}",
+    }
+
+    def page(pattern: str, who: str, query: str = "", **other: Any) -> Page:
+        given = known | other
+        path = re.sub(r"<(\w+)>", lambda name: str(given[name[1]]), pattern)
+        return Page(pattern, path + (query or with_keys.get(pattern, "")), who)
+
+    found = [page(pattern, who, **stands.get(pattern, {})) for pattern, who in _whose()]
+    choice = f"?site=jkt&day={known['day']}&from=11:00&to=12:30&people=4"
+    return [
+        *found,
+        page("/spaces", VISITOR, f"{choice}&space={known['slug']}"),
+        page("/spaces", FOUNDER_, choice),
+        page("/bookings", FOUNDER_, "?when=past"),
+        page("/bookings/<booking_id>", FOUNDER_, "?", booking_id=known["cancelled"]),
+        page("/calendars/imports/<import_id>", ADMIN_, "?", import_id=known["imported"]),
+        page("/organisations", VISITOR, "?text=nobody+is+called+so"),
+        page("/nothing/is/here", VISITOR),
+        page("/admin/people", FOUNDER_),  # which is refused
+    ]
+
+
+def _whose() -> Iterator[tuple[str, str]]:
+    """Each page as those see it who need it; what everybody may see as a visitor, and the pages
+    of the house once more as somebody who has signed in."""
+    for (method, pattern), audience in MATRIX.items():
+        if method != "GET" or pattern.startswith("/api/v1/") or pattern in NOT_PAGES:
+            continue
+        if audience == "everyone":
+            yield pattern, VISITOR
+        elif audience == "people":
+            yield pattern, ADMIN_ if "/holidays/" in pattern else FOUNDER_
+        else:
+            yield pattern, ADMIN_
+        if pattern in SEEN_TWICE:
+            yield pattern, FOUNDER_
+
+
+def furnish() -> dict[str, Any]:
+    """What the small demo world does not have: things half done, and keys that wait in mails.
+
+    Returns:
+        The part of an address → what stands there.
+    """
+    ayu, lintang = person(FOUNDER), person(ADMIN)
+    room, lab = one(Space, Space.name == "Forum B"), one(Space, Space.name == "Makerspace")
+    theirs = select(Membership.organisation_id).where(Membership.user_id == ayu.id)
+    team = one(Organisation, Organisation.id.in_(theirs))
+    day = open_day(room)
+    with transaction():
+        kept = book(Wish(room, hours(day, 10, 12), 4, "Investor call"), booked_by=ayu)
+        held = hold(Wish(room, hours(day, 14, 15), 4), booked_by=ayu)
+        gone = book(Wish(room, hours(day, 16, 17)), booked_by=ayu)
+        cancel(gone, by=ayu)
+        done = begin(WERKHOF, lab, name="done.ics", by=lintang)
+        apply(done, by=lintang)
+        waiting = begin(WERKHOF.replace(b"UID:", b"UID:x"), lab, name="werkhof.ics", by=lintang)
+        colleague = add_member(team, person(INSTRUCTOR), part=MemberRole.MEMBER)
+        write_mails(ayu, lintang, team)
+    with_role = one(Grant, Grant.user_id == ayu.id, Grant.role == Role.FOUNDER)
+    return {
+        "booking_id": kept.id, "held": held.id, "cancelled": gone.id, "import_id": waiting.id,
+        "imported": done.id, "organisation_id": team.id, "membership_id": colleague.id,
+        "person_id": ayu.id, "grant_id": with_role.id, "code": "jkt", "site": "jkt",
+        "slug": room.slug, "day": f"{day:%Y-%m-%d}", "message_id": one(Message).id,
+        "holiday_id": one(Holiday, Holiday.site_id == room.site_id).id,
+    }  # fmt: skip
+
+
+def write_mails(ayu: User, lintang: User, team: Organisation) -> None:
+    """Those with keys in them, for the pages that open with one."""
+    invite("new@team.example", by=lintang, offer=Offer())
+    invite_member(team, "third@team.example", part=MemberRole.MEMBER, by=lintang)
+    ask_for_reset(ayu.email)
+    ask_to_change_email(ayu, "ayu@team.example")
+    ask_to_join(Newcomer("Budi", "budi@team.example", "en", "Asia/Jakarta", "x", PRIVACY_VERSION))
+
+
+def key_in_a_mail(address: str) -> str:
+    """The key in the link that leads to this address."""
+    for text in db.session.scalars(select(Message.text)):
+        if found := re.search(rf"/{address}(?:\?key=)?([\w.-]+)", text):
+            return found[1]
+    raise AssertionError(f"no mail leads to {address}")
+
+
+def open_day(room: Space) -> datetime:
+    """Midnight of a day after all that the small demo world has booked, on which the house is
+    open."""
+    today = to_wall(now(), room.site.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    for ahead in range(8, 28):
+        midnight = today + timedelta(days=ahead)
+        try:
+            check(Wish(room, hours(midnight, 10, 17)))
+        except (Refused, SlotTaken):
+            continue
+        return midnight
+    raise AssertionError("the house is closed for weeks")
+
+
+def hours(midnight: datetime, start: int, end: int) -> TimeSlot:
+    walls = (midnight.replace(hour=start), midnight.replace(hour=end))
+    return TimeSlot(*(to_instant(wall, "Asia/Jakarta") for wall in walls))
+
+
+def person(email: str) -> User:
+    return one(User, User.email == email)
+
+
+def one(model: type[Any], *conditions: Any) -> Any:
+    return db.session.scalars(select(model).where(*conditions).order_by(model.id)).unique().first()
