@@ -214,7 +214,7 @@ def imports_seen_by(person: User, *, cursor: str | None = None) -> Page[Calendar
     """Imports of the person's sites, latest first, without uploads that waited too long."""
     alive = (CalendarImport.state != ImportState.PENDING) | (CalendarImport.expires_at > now())
     query = select(CalendarImport).where(alive)
-    sites = scopes_of(person, Permission.CALENDARS_IMPORT, ScopeKind.SITE)
+    sites = scopes_of(person, Permission.CALENDARS_IMPORT, kind=ScopeKind.SITE)
     if sites is not None:
         query = query.join(Space, CalendarImport.space_id == Space.id).where(
             Space.site_id.in_(sites)

@@ -99,7 +99,7 @@ def may_somewhere(person: User | None, permission: Permission) -> bool:
     )
 
 
-def scopes_of(person: User, permission: Permission, kind: ScopeKind) -> set[UUID] | None:
+def scopes_of(person: User, permission: Permission, *, kind: ScopeKind) -> set[UUID] | None:
     """The ids of the scopes in which the person has it; None means everywhere."""
     giving = [g for g in person.live_grants if permission in ROLE_PERMISSIONS[g.role]]
     if any(grant.scope_kind is ScopeKind.PLATFORM for grant in giving):

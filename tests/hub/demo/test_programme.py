@@ -38,7 +38,7 @@ def all_bookings():
 
 
 def at(day, hour, minutes=60):
-    start = to_instant(datetime(day.year, day.month, day.day, hour), "Asia/Jakarta")  # noqa: DTZ001
+    start = to_instant(datetime(day.year, day.month, day.day, hour), "Asia/Jakarta")
     return TimeSlot(start, start + timedelta(minutes=minutes))
 
 
