@@ -1,0 +1,144 @@
+"""Every page of the hub in a real browser: on a phone and a laptop, in light and in dark.
+
+What a machine can find against WCAG 2.2 AA is not there, nothing sticks out of the screen, and the
+browser has nothing to complain about. The pictures are kept for whoever wants to look.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hub.accounts.services.sessions import begin_sign_in
+from hub.core.database import transaction
+from hub.demo.loading import load
+from hub.demo.people.accounts import ADMIN, FOUNDER
+from tests.browser import chromium_path, launch
+from tests.journeys.pages import ADMIN_, FOUNDER_, VISITOR, Page, pages, person
+from tests.live import Hub, prepared, serving
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
+]
+PICTURES = Path("build/screenshots/pages")
+PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 960}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
+WHO = {VISITOR: None, FOUNDER_: FOUNDER, ADMIN_: ADMIN}
+
+
+@dataclass
+class House:
+    hub: Hub
+    pages: list[Page]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("pages")
+    # In development, for the sign-in page offers the demo accounts there.
+    settings = {"HUB_ENV": "development", "RATE_LIMIT": "0"}
+    with prepared(folder, **settings) as (app, environment):
+        load("small")
+        found = pages()
+        with serving(app, environment, workers=1) as hub:
+            yield House(hub, found)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    # The browser's own package is heavy, and missing where there is no browser.
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Look:
+    """One person's browser; what is wrong gathers in `wrong`."""
+
+    page: Any
+    wrong: list[str] = field(default_factory=list)
+    at: str = ""
+
+    def complain(self, message: Any) -> None:
+        if message.type == "error" and "status of 4" not in message.text:
+            self.wrong.append(f"{self.at}: the browser says {message.text[:200]}")
+
+    def visit(self, target: Page) -> None:
+        self.at = f"{target.who} {target.path}"
+        self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size(LAPTOP)
+        answer = self.page.goto(target.path)
+        if answer.status >= 500:
+            self.wrong.append(f"{self.at}: {answer.status}")
+        self.page.evaluate(_axe())
+        self.look(target, "laptop")
+        self.page.emulate_media(color_scheme="dark")
+        self.look(target, "laptop-dark")
+        self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size(PHONE)
+        self.look(target, "phone")
+
+    def look(self, target: Page, how: str) -> None:
+        found = self.page.evaluate("rules => axe.run(document, rules)", RULES)
+        for violation in found["violations"]:
+            places = [node["target"][0] for node in violation["nodes"][:3]]
+            self.wrong.append(f"{self.at} ({how}): {violation['id']} at {places}")
+        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wide > 0:
+            self.wrong.append(f"{self.at} ({how}): {wide} pixels too wide")
+        # Hiding the caret would write styles into fields, and the security policy forbids that.
+        path = PICTURES / f"{target.name}-{how}.jpg"
+        self.page.screenshot(
+            path=path, full_page=True, caret="initial", type="jpeg", quality=60, scale="css"
+        )
+
+
+def looking_as(house: House, browser: Any, who: str) -> Look:
+    context = browser.new_context(
+        base_url=house.hub.url, locale="en-GB", reduced_motion="reduce", bypass_csp=False
+    )
+    if email := WHO[who]:
+        context.add_cookies([signed_in(house.hub, email)])
+    look = Look(context.new_page())
+    look.page.set_default_timeout(20_000)
+    look.page.on("console", look.complain)
+    look.page.on("pageerror", lambda error: look.wrong.append(f"{look.at}: {error}"))
+    return look
+
+
+def signed_in(hub: Hub, email: str) -> dict[str, str]:
+    """The cookie of somebody who has signed in with all that is asked of them."""
+    with transaction():
+        token = begin_sign_in(person(email), agent="Firefox/140 Linux", second_factor=True)
+    signer = hub.app.session_interface.get_signing_serializer(hub.app)  # type: ignore[attr-defined]
+    value = signer.dumps({"_user_id": token, "_fresh": True})
+    return {"name": hub.app.config["SESSION_COOKIE_NAME"], "value": value, "url": hub.url}
+
+
+def _axe() -> str:
+    from axe_playwright_python.sync_playwright import Axe  # only where there is a browser
+
+    return str(Axe().axe_script)
+
+
+@pytest.mark.parametrize("who", list(WHO))
+def test_nothing_is_wrong_with_any_page(house: House, chromium: Any, who: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    look = looking_as(house, chromium, who)
+
+    for page in house.pages:
+        if page.who == who:
+            look.visit(page)
+
+    assert look.wrong == []
