@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
@@ -19,6 +20,8 @@ from hub.operate.migrations import exclusively, migrate
 from tests import engines
 from tests.factories import MONDAY
 
+hypothesis.settings.register_profile("hub", deadline=None)  # a busy machine is no defect
+hypothesis.settings.load_profile("hub")
 ENGINE = os.environ.get("HUB_TEST_ENGINE", "sqlite")
 
 

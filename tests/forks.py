@@ -3,6 +3,7 @@
 import multiprocessing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import Context
 from multiprocessing.process import BaseProcess
 
 from sqlalchemy import Engine, create_engine
@@ -20,7 +21,10 @@ def connected(url: str) -> Engine:
 def in_processes(*works: Callable[[], None]) -> Iterator[list[BaseProcess]]:
     """Run each in a process of its own until the end of the block, where they are killed."""
     fork = multiprocessing.get_context("fork")
-    children: list[BaseProcess] = [fork.Process(target=work) for work in works]
+    # In an empty context: an app that the test has pushed is not the child's.
+    children: list[BaseProcess] = [
+        fork.Process(target=Context().run, args=(work,)) for work in works
+    ]
     for child in children:
         child.start()
     try:

@@ -1,5 +1,7 @@
 """A mail is written with what it tells about, once, in the receiver's language."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select
 
@@ -142,7 +144,7 @@ def test_other_than_service_mail_carries_a_way_out(app):
 
 
 def test_a_plain_text_reads_as_paragraphs(app):
-    message = sent(hello(category="news"))
+    message = sent(hello(category="news"), to=replace(AYU, language="en"))
 
     words, foot = message.text.split("\n\n")
     assert words == "Dear Ayu Rahma, world"
