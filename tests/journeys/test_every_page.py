@@ -142,3 +142,14 @@ def test_nothing_is_wrong_with_any_page(house: House, chromium: Any, who: str) -
             look.visit(page)
 
     assert look.wrong == []
+
+
+def test_what_is_wrong_is_found(chromium: Any) -> None:
+    """Lest the test above be content with anything."""
+    page = chromium.new_page(viewport=PHONE)
+    page.set_content("<title>x</title><img src=x><p style='width:500px;color:#ccc'>Pale</p>")
+    page.evaluate(_axe())
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+
+    assert {"image-alt", "color-contrast", "html-has-lang"} <= {each["id"] for each in found}
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0
