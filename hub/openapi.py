@@ -9,10 +9,13 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 
 from booking.bookings import api as bookings
+from booking.calendars import api as calendars
 from booking.spaces import api as spaces
 from hub.accounts import api as accounts
 from hub.accounts.bearer import BadToken, TokenInAddress
+from hub.operate import api as operate
 from hub.organisations import api as organisations
+from hub.outbox import api as outbox
 from hub.web.access import Audience, open_to
 from hub.web.api.declarations import Endpoints, no_endpoint_twice
 from hub.web.api.dispatch import PREFIX, served
@@ -23,10 +26,16 @@ from hub.web.api.reference import chapters
 #: One line for each part of the API, in the order of its description.
 ENDPOINTS: tuple[Endpoints, ...] = (
     organisations.sites,
+    spaces.sites,
     spaces.endpoints,
     bookings.endpoints,
+    calendars.endpoints,
     organisations.endpoints,
     accounts.endpoints,
+    accounts.people.endpoints,
+    accounts.invitations.endpoints,
+    operate.endpoints,
+    outbox.endpoints,
 )
 
 TITLE = "Future City Hub API"

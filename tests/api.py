@@ -6,16 +6,17 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from hub.accounts.models import TokenScope, User
+from hub.accounts.permissions import scopes_for
 from hub.accounts.services.tokens import make_token
 from hub.core.database import transaction
-
-EVERYTHING = tuple(scope for scope in TokenScope if scope is not TokenScope.ADMIN)
 
 
 def a_token(person: User, *scopes: TokenScope) -> str:
     """The secret of a new token; without scopes it may do all that a person may."""
     with transaction():
-        return make_token(person, name="tests", scopes=scopes or EVERYTHING, by=person).secret
+        return make_token(
+            person, name="tests", scopes=scopes or scopes_for(person), by=person
+        ).secret
 
 
 def bearing(secret: str, **headers: str) -> dict[str, str]:

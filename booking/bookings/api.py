@@ -30,15 +30,18 @@ from booking.bookings.services import Wish
 from booking.bookings.services.changing import lock
 from booking.spaces.queries import get_space
 from hub.accounts.models import TokenScope, User
+from hub.accounts.queries.history import people_in
 from hub.accounts.queries.people import person_called
+from hub.accounts.schemas import EntryShown
 from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from hub.core.i18n import gettext as _
 from hub.core.money import Money
+from hub.history.queries import history_of
 from hub.history.services import Acting, act
 from hub.organisations.api import named_site
 from hub.web.addresses import public_url
-from hub.web.api import Endpoint, Endpoints, ListShown, MoneyShown, expect_version
+from hub.web.api import Endpoint, Endpoints, ListShown, MoneyShown, Paged, expect_version
 
 endpoints = Endpoints("Bookings", "What is free, and who has what. A booking is never given twice.")
 
@@ -186,6 +189,22 @@ def confirm_booking(booking_id: UUID, body: Confirmation) -> BookingShown:
     person = signed_in_person()
     found = _locked(booking_id, person)
     return _shown(services.confirm(found, by=person, people=body.people, purpose=body.purpose))
+
+
+@endpoints.serves(
+    Endpoint(
+        "GET",
+        "/bookings/<uuid:booking_id>/history",
+        "What happened to a booking, newest first",
+        answers=ListShown[EntryShown],
+        query=Paged,
+        refuses=(NotFound,),
+    )
+)
+def booking_history(booking_id: UUID, query: Paged) -> ListShown[EntryShown]:
+    found = queries.get_booking(booking_id, seen_by=signed_in_person())
+    page = history_of(found, cursor=query.cursor, limit=query.limit)
+    return ListShown(items=EntryShown.all_of(page.items, people_in(page.items)), next=page.next)
 
 
 def _locked(booking_id: UUID, person: User) -> Booking:

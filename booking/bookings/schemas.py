@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, JsonValue, field_validator, model_valida
 from booking.bookings.availability import AvailabilityState
 from booking.bookings.models import Booking, BookingKind, BookingState
 from booking.bookings.times import WallTimes, slot_between, slot_of
-from hub.accounts.models import User
+from hub.accounts.schemas import PersonShown
 from hub.core.i18n import gettext as _
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import is_zone
@@ -171,15 +171,6 @@ class CancellationAsked(Query):
 
 class BookingsAsked(Paged):
     past: bool = Field(default=False, description="Those that have begun, latest first.")
-
-
-class PersonShown(Shown):
-    id: UUID
-    name: str
-
-    @classmethod
-    def of(cls, person: User) -> "PersonShown":
-        return cls(id=person.id, name=person.name)
 
 
 class BookingShown(Shown):

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from booking.bookings.models import OCCUPYING, Booking
 from booking.bookings.queries import with_margins
@@ -210,17 +211,19 @@ def get_import(import_id: UUID, *, seen_by: User) -> CalendarImport:
     return found
 
 
-def imports_seen_by(person: User, *, cursor: str | None = None) -> Page[CalendarImport]:
+def imports_seen_by(
+    person: User, *, cursor: str | None = None, limit: int = 20
+) -> Page[CalendarImport]:
     """Imports of the person's sites, latest first, without uploads that waited too long."""
     alive = (CalendarImport.state != ImportState.PENDING) | (CalendarImport.expires_at > now())
-    query = select(CalendarImport).where(alive)
+    query = select(CalendarImport).where(alive).options(joinedload(CalendarImport.started_by))
     sites = scopes_of(person, Permission.CALENDARS_IMPORT, kind=ScopeKind.SITE)
     if sites is not None:
         query = query.join(Space, CalendarImport.space_id == Space.id).where(
             Space.site_id.in_(sites)
         )
     by = [CalendarImport.started_at, CalendarImport.id]
-    return page_of(query, by=by, cursor=cursor, limit=20, descending=True)
+    return page_of(query, by=by, cursor=cursor, limit=limit, descending=True)
 
 
 def spaces_to_import_into(person: User) -> list[Space]:

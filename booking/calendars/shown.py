@@ -76,7 +76,7 @@ def _rows(rows: Iterable[Row]) -> list[ShownRow]:
             else "",
             flags=flags_said(row.proposed),
             why=why(row.proposed),
-            choices=_choices(row),
+            choices=choices_of(row),
             was=row.was,
         )
         for row in rows
@@ -91,7 +91,9 @@ def _days(slot: TimeSlot | None, zone: str) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-def _choices(row: Row) -> list[tuple[str, str]]:
+def choices_of(row: Row) -> list[tuple[str, str]]:
+    """What a person may decide about a date: values and their words, what happens otherwise first;
+    nothing about one that cannot be decided about."""
     if row.standing is Standing.CHANGED:
         return [(Choice.SKIP.value, _("leave it")), (Choice.UPDATE.value, _("update it"))]
     if not row.can_be_chosen:

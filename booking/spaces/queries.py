@@ -108,6 +108,14 @@ def hours_of(spaces: Sequence[Space]) -> dict[UUID, list[Hours]]:
     }
 
 
+def hours_at(site: Site) -> list[Hours]:
+    """The weekly hours of the house itself; a space may keep others."""
+    query = select(OpeningRule).where(
+        OpeningRule.site_id == site.id, OpeningRule.space_id.is_(None)
+    )
+    return [Hours(rule.weekday, rule.opens, rule.closes) for rule in db.session.scalars(query)]
+
+
 def spaces_sharing_units(space: Space) -> list[Space]:
     """Other spaces that cannot be had together with this one, such as the halves of a hall."""
     mine = [unit.id for unit in space.units]
@@ -216,3 +224,18 @@ def open_times(site: Site, during: TimeSlot) -> OpenTimes:
 def closures_by_id(ids: Iterable[UUID]) -> dict[UUID, Closure]:
     rows = db.session.scalars(select(Closure).where(Closure.id.in_(list(ids))))
     return {closure.id: closure for closure in rows}
+
+
+def closures_of(space: Space, *, cursor: str | None = None, limit: int = 20) -> Page[Closure]:
+    """Of a space, also those that were lifted, the latest first."""
+    query = select(Closure).where(Closure.space_id == space.id)
+    by = [Closure.starts_at, Closure.id]
+    return page_of(query, by=by, cursor=cursor, limit=limit, descending=True)
+
+
+def get_closure(space: Space, closure_id: UUID) -> Closure:
+    """Raises: NotFound, also for another space's."""
+    closure = db.session.get(Closure, closure_id)
+    if closure is None or closure.space_id != space.id:
+        raise NotFound(_("There is no such closure."))
+    return closure

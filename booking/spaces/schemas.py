@@ -1,13 +1,31 @@
 """How spaces look in JSON."""
 
 from collections.abc import Iterable
+from datetime import timedelta
+from typing import Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from booking.spaces.models import Space, SpaceKind, Unit
+from booking.spaces.models import Closure, Space, SpaceKind, Unit
 from booking.spaces.rules import Hours
-from hub.web.api import Line, MoneyShown, Paged, Shown
+from hub.core.i18n import gettext as _
+from hub.core.timeslots import TimeSlot
+from hub.organisations.models import Holiday, Site
+from hub.organisations.schemas import HolidayShown, SiteShown
+from hub.web.api import (
+    Body,
+    Instant,
+    Line,
+    MoneyShown,
+    Paged,
+    Query,
+    Shown,
+    Whole,
+    unusable,
+)
+
+LONGEST_CLOSURE = timedelta(days=731)
 
 
 class SpacesAsked(Paged):
@@ -31,6 +49,29 @@ class OpenShown(Shown):
     weekday: int = Field(ge=0, le=6, description="0 is Monday.")
     opens: str = Field(examples=["07:00"])
     closes: str = Field(examples=["22:00"], description="24:00 is the end of the day.")
+
+
+class SiteAsked(Query):
+    year: Whole | None = Field(
+        default=None, ge=2000, le=2100, description="Whose holidays; without it, this year's."
+    )
+
+
+class SiteInFullShown(SiteShown):
+    """A site with the hours of the house, and a year's holidays."""
+
+    opening: list[OpenShown]
+    holidays: list[HolidayShown]
+
+    @classmethod
+    def told(
+        cls, site: Site, *, hours: Iterable[Hours], holidays: Iterable[Holiday]
+    ) -> "SiteInFullShown":
+        return cls(
+            **SiteShown.of(site).model_dump(),
+            opening=[_open(each) for each in sorted(hours)],
+            holidays=[HolidayShown.of(each) for each in holidays],
+        )
 
 
 class SpaceShown(Shown):
@@ -98,3 +139,40 @@ def _open(hours: Hours) -> OpenShown:
 
 def _wall(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+class NewClosure(Body):
+    """When nobody can have a space, and why."""
+
+    starts_at: Instant
+    ends_at: Instant
+    reason: Line = Field(min_length=1, max_length=200, examples=["Painting"])
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.ends_at <= self.starts_at:
+            raise unusable(_("The end must be after the start."))
+        if self.ends_at - self.starts_at > LONGEST_CLOSURE:
+            raise unusable(_("This is longer than %(days)s days.", days=LONGEST_CLOSURE.days))
+        return self
+
+    @property
+    def slot(self) -> TimeSlot:
+        return TimeSlot(self.starts_at, self.ends_at)
+
+
+class ClosureShown(Shown):
+    """A time in which nobody can have a space."""
+
+    id: UUID
+    space: UUID
+    starts_at: Instant
+    ends_at: Instant
+    reason: str
+    made_at: Instant
+    lifted_at: Instant | None = Field(description="When it was opened again; null: it stands.")
+
+    @classmethod
+    def of(cls, closure: Closure) -> "ClosureShown":
+        own = {name: getattr(closure, name) for name in cls.model_fields if name != "space"}
+        return cls(**own, space=closure.space_id)

@@ -78,10 +78,26 @@ GET              /api/v1/availability
 GET POST         /api/v1/bookings
 GET PATCH DELETE /api/v1/bookings/<booking_id>
 POST             /api/v1/bookings/<booking_id>/confirm
+GET              /api/v1/bookings/<booking_id>/history
 GET PATCH        /api/v1/me
-GET              /api/v1/organisations
-GET              /api/v1/organisations/<organisation_id>
+GET              /api/v1/me/history
+GET PATCH        /api/v1/me/mail
+GET DELETE       /api/v1/me/sign-ins
+DELETE           /api/v1/me/sign-ins/<sign_in_id>
+GET              /api/v1/me/tokens
+DELETE           /api/v1/me/tokens/<token_id>
+GET POST         /api/v1/organisations
+GET PATCH        /api/v1/organisations/<organisation_id>
+POST             /api/v1/organisations/<organisation_id>/archive
+GET              /api/v1/organisations/<organisation_id>/history
+GET POST         /api/v1/organisations/<organisation_id>/invitations
+DELETE           /api/v1/organisations/<organisation_id>/invitations/<invitation_id>
+POST             /api/v1/organisations/<organisation_id>/invitations/<invitation_id>/again
+GET              /api/v1/organisations/<organisation_id>/members
+PATCH DELETE     /api/v1/organisations/<organisation_id>/members/<membership_id>
+POST             /api/v1/organisations/<organisation_id>/restore
 GET              /api/v1/sites
+GET              /api/v1/sites/<code>
 GET              /api/v1/spaces
 GET              /api/v1/spaces/<space_id>
 GET              /bookings
@@ -127,6 +143,29 @@ GET POST         /admin/people/<person_id>/close                          people
 POST             /admin/people/<person_id>/open                           people:manage
 POST             /admin/people/<person_id>/roles                          roles:grant
 GET POST         /admin/people/<person_id>/roles/<grant_id>/end           roles:grant
+GET POST         /api/v1/calendar-imports                                  calendars:import
+GET DELETE       /api/v1/calendar-imports/<import_id>                      calendars:import
+POST             /api/v1/calendar-imports/<import_id>/apply                calendars:import
+GET              /api/v1/history                                           history:see
+GET POST         /api/v1/invitations                                       people:manage
+DELETE           /api/v1/invitations/<invitation_id>                       people:manage
+POST             /api/v1/invitations/<invitation_id>/again                 people:manage
+POST             /api/v1/organisations/<organisation_id>/unverify          organisations:manage
+POST             /api/v1/organisations/<organisation_id>/verify            organisations:manage
+GET              /api/v1/outbox                                            operations:see
+POST             /api/v1/outbox/<message_id>/retry                         operations:manage
+POST             /api/v1/outbox/retry                                      operations:manage
+GET              /api/v1/people                                            people:see
+GET              /api/v1/people/<person_id>                                people:see
+POST             /api/v1/people/<person_id>/close                          people:manage
+POST             /api/v1/people/<person_id>/grants                         roles:grant
+DELETE           /api/v1/people/<person_id>/grants/<grant_id>              roles:grant
+POST             /api/v1/people/<person_id>/reopen                         people:manage
+POST             /api/v1/sites/<code>/holidays                             spaces:manage
+PATCH            /api/v1/sites/<code>/holidays/<holiday_id>                spaces:manage
+POST             /api/v1/sites/<code>/holidays/load                        spaces:manage
+GET POST         /api/v1/spaces/<space_id>/closures                        spaces:manage
+DELETE           /api/v1/spaces/<space_id>/closures/<closure_id>           spaces:manage
 GET POST         /calendars/import                                        calendars:import
 GET              /calendars/imports                                       calendars:import
 GET POST         /calendars/imports/<import_id>                           calendars:import
@@ -158,6 +197,7 @@ KEEP_ROOMS = {Role.ADMIN, Role.HUB_MANAGER}
 FURTHER = {
     "/admin/history": SEE_ALL_HISTORY,
     "/admin/history.csv": SEE_ALL_HISTORY,
+    "/api/v1/history": SEE_ALL_HISTORY,
     "/sites/<code>/holidays": KEEP_ROOMS,
     "/sites/<code>/holidays/<holiday_id>": KEEP_ROOMS,
     "/sites/<code>/holidays/load": KEEP_ROOMS,

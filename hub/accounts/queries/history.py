@@ -43,9 +43,13 @@ def shown_history_of(subject: Model, *, cursor: str | None = None) -> list[Shown
 
 def shown(entries: Sequence[Entry]) -> list[ShownEntry]:
     """All names come with one query, however many entries there are."""
-    ids = {i for entry in entries for i in (entry.actor_id, entry.for_id) if i is not None}
-    names = names_of(ids)
+    names = people_in(entries)
     return [_shown(entry, names) for entry in entries]
+
+
+def people_in(entries: Sequence[Entry]) -> dict[UUID, str]:
+    """The names of those who did it and for whom, by id."""
+    return names_of(i for entry in entries for i in (entry.actor_id, entry.for_id) if i is not None)
 
 
 def names_of(person_ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -16,6 +16,7 @@ from hub.web.api.declarations import Endpoint, Endpoints
 from hub.web.api.schemas import (
     Body,
     Cursor,
+    Day,
     Instant,
     Limit,
     Line,
@@ -34,6 +35,7 @@ from hub.web.api.versions import expect_version
 __all__ = [
     "Body",
     "Cursor",
+    "Day",
     "Endpoint",
     "Endpoints",
     "Instant",

@@ -12,6 +12,7 @@ from hub.web.api.schemas import Body, Query, Shown
 #: Gets the parts of the path by name, then `query` and `body` if the endpoint declares them.
 View = Callable[..., Shown]
 READ = "read"
+LARGEST_BODY = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Endpoint:
         location: of what was made, with fields of the answer: `/bookings/{id}`.
         beforehand: called with what the view gets, before its transaction; only reads, and refuses
             what would be refused anyway, so that losers need not queue for the right to write.
+        largest_body: in bytes; a longer one is answered with 413.
         versioned: answers with an ETag made of the answer's `version`, and heeds If-Match.
     """
 
@@ -44,6 +46,7 @@ class Endpoint:
     location: str = ""
     beforehand: Callable[..., None] | None = None
     versioned: bool = False
+    largest_body: int = LARGEST_BODY
     note: str = ""
 
     @property

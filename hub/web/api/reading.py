@@ -13,7 +13,6 @@ from hub.web.api.declarations import Endpoint
 from hub.web.api.schemas import Body, Query
 from hub.web.api.sentences import WHOLE, by_field
 
-LARGEST_BODY = 1024 * 1024
 JSON_TYPE = "application/json"
 M = TypeVar("M", bound=BaseModel)
 
@@ -36,7 +35,7 @@ def asked_of(endpoint: Endpoint) -> dict[str, Query | Body]:
     query = _query(endpoint.query or _Nothing)
     if endpoint.query is not None:
         asked["query"] = query
-    text = _text()
+    text = _text(endpoint.largest_body)
     if endpoint.body is not None:
         asked["body"] = _body(endpoint.body, text)
     elif text.strip():
@@ -81,9 +80,9 @@ def _is_list(model: type[Query], name: str) -> bool:
     return field is not None and getattr(field.annotation, "__origin__", None) is list
 
 
-def _text() -> str:
-    """The body as text, at most `LARGEST_BODY` bytes of it (else 413)."""
-    request.max_content_length = LARGEST_BODY
+def _text(largest: int) -> str:
+    """The body as text, at most `largest` bytes of it (else 413)."""
+    request.max_content_length = largest
     raw = request.get_data(cache=True, parse_form_data=False)
     try:
         return raw.decode("utf-8")

@@ -1,7 +1,7 @@
 """The shapes of JSON at the API's door: strict on the way in, one notation on the way out."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import (
@@ -20,11 +20,13 @@ from hub.core.money import Money
 from hub.core.pagination import LARGEST
 
 T = TypeVar("T")
+D = TypeVar("D", bound=date)
 
 _RFC3339 = re.compile(
     r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII
 )
 _WALL = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::00)?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _WHOLE = re.compile(r"-?\d{1,18}", re.ASCII)
 #: The hub knows no earlier and no later times; arithmetic near the end of the calendar fails.
 YEARS = range(2000, 2201)
@@ -78,7 +80,19 @@ def _read_wall_time(value: Any) -> datetime:
     return _in_our_years(wall)
 
 
-def _in_our_years(moment: datetime) -> datetime:
+def _read_day(value: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise unusable(_("This must be a day, such as 2026-11-26."))
+    try:
+        day = date.fromisoformat(value)
+    except ValueError as odd:
+        raise unusable(_("There is no such day or time.")) from odd
+    return _in_our_years(day)
+
+
+def _in_our_years(moment: D) -> D:
     if moment.year not in YEARS:
         raise unusable(_("This time is too far away for the hub."))
     return moment
@@ -107,6 +121,13 @@ WallTime = Annotated[
             "examples": ["2026-11-26T09:30"],
         }
     ),
+]
+
+#: A day of the calendar, wherever it is meant.
+Day = Annotated[
+    date,
+    BeforeValidator(_read_day),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-11-26"]}),
 ]
 
 

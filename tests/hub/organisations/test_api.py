@@ -56,4 +56,5 @@ def test_an_organisation_shows_what_all_may_see(app: Flask) -> None:
         "about": "",
         "tags": ["food"],
         "verified": False,
+        "archived": False,
     }
