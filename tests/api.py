@@ -8,7 +8,8 @@ from werkzeug.test import TestResponse
 from hub.accounts.models import TokenScope, User
 from hub.accounts.permissions import scopes_for
 from hub.accounts.services.tokens import make_token
-from hub.core.database import transaction
+from hub.core.database import db, transaction
+from tests.counting import statements
 
 
 def a_token(person: User, *scopes: TokenScope) -> str:
@@ -43,6 +44,15 @@ class Caller:
 
     def delete(self, path: str, **more: Any) -> TestResponse:
         return self.call("DELETE", path, **more)
+
+    def asked_for(self, path: str) -> int:
+        """How many statements a list takes in a session that remembers nothing."""
+        self.get(path)  # what is loaded once for all, is loaded
+        db.session.expunge_all()
+        with statements() as sent:
+            answer = self.get(path)
+        assert answer.status_code == 200, answer.text
+        return len(sent)
 
     def call(
         self, method: str, path: str, *, headers: dict[str, str] | None = None, **more: Any

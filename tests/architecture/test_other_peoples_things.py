@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from booking.bookings.services import Wish, book, hold
 from booking.calendars.services import begin
+from booking.spaces.services import close
 from hub.accounts.models import ApiToken, Passkey, Role, User
 from hub.accounts.services.invitations import Offer, invite
 from hub.accounts.services.profile import change_photo
@@ -52,13 +53,36 @@ SENT = {
     "part": "owner", "kind": "startup", "email": "me@stranger.example", "role": "admin",
     "scope": "platform", "language": "en", "mode": "free",
 }  # fmt: skip
+#: The same for the API, by the end of the address; what is not named here takes no body.
+TOLD: dict[tuple[str, str], dict[str, object]] = {
+    ("PATCH", "<booking_id>"): {"purpose": "Mine now"},
+    ("POST", "/confirm"): {"purpose": "Mine now"},
+    ("PATCH", "<organisation_id>"): {"name": "Changed"},
+    ("PATCH", "<membership_id>"): {"part": "owner"},
+    ("POST", "<organisation_id>/invitations"): {"email": "me@stranger.example"},
+    ("POST", "/archive"): {"reason": "Because I can"},
+    ("POST", "/verify"): {},
+    ("POST", "/unverify"): {"reason": "Because I can"},
+    ("PATCH", "<holiday_id>"): {"name": "Changed"},
+    ("POST", "/closures"): {
+        "starts_at": "2026-12-01T02:00:00Z",
+        "ends_at": "2026-12-01T04:00:00Z",
+        "reason": "Because I can",
+    },
+    ("POST", "/apply"): {},
+    ("POST", "/grants"): {"role": "admin"},
+    ("POST", "/close"): {"reason": "Because I can"},
+}
 #: Whoever gets as far as the door may look at these, whosesoever they are.
 SHOWN_TO_PEOPLE: set[Door] = {
     ("GET", "/api/v1/organisations/<organisation_id>"),
     ("GET", "/api/v1/spaces/<space_id>"),
 }
 #: Staff look after people wherever those are: people belong to no site.
-SHOWN_TO_STAFF: set[Door] = {("GET", "/admin/people/<person_id>")}
+SHOWN_TO_STAFF: set[Door] = {
+    ("GET", "/admin/people/<person_id>"),
+    ("GET", "/api/v1/people/<person_id>"),
+}
 
 
 class Things:
@@ -76,6 +100,7 @@ class Things:
         with transaction():
             self.booking = book(Wish(self.room, slot(9)), booked_by=self.ayu)
             self.held = hold(Wish(self.room, slot(14)), booked_by=self.ayu)
+            closure = close(self.room, slot(18), reason="Painting", by=keeper)
             pending = begin(WERKHOF, self.room, name="werkhof.ics", by=keeper)
             holiday = add_holiday(
                 self.site, slot(9, days=30).start.date(), name="Rest", by=self.admin
@@ -86,6 +111,7 @@ class Things:
             )
         self._ids = {
             "booking_id": self.booking.id,
+            "closure_id": closure.id,
             "import_id": pending.id,
             "holiday_id": holiday.id,
             "invitation_id": invited.id,
@@ -103,7 +129,7 @@ class Things:
 
     def address(self, pattern: str) -> str:
         ids: dict[str, object] = {**self._ids, "code": "jkt"}
-        if pattern.startswith("/organisations"):
+        if "/organisations/" in pattern:
             ids["invitation_id"] = self._asked
         if pattern.endswith(("/checkout", "/confirm")):
             ids["booking_id"] = self.held.id
@@ -132,9 +158,11 @@ class Hands:
         path = self.things.address(pattern)
         if not pattern.startswith(API):
             return self.client.open(path, method=method, data=SENT if method == "POST" else None)
-        body = {"purpose": "Mine now"} if method in ("POST", "PATCH") else None
         headers = bearing(self.secret, If_Match="*")
-        return self.client.open(path, method=method, json=body, headers=headers)
+        for (kind, end), body in TOLD.items():
+            if kind == method and pattern.endswith(end):
+                return self.client.open(path, method=method, headers=headers, json=body)
+        return self.client.open(path, method=method, headers=headers)
 
 
 def let_in(hands: Hands, *, but: set[Door]) -> dict[Door, TestResponse]:

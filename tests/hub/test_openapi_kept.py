@@ -6,20 +6,37 @@ import os
 import subprocess
 import sys
 from copy import deepcopy
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from booking.bookings.services import Wish, book, hold
-from hub.accounts.models import Role
+from booking.calendars.services import begin
+from booking.spaces.models import Space
+from booking.spaces.services import close
+from hub.accounts.models import Role, User
+from hub.accounts.services.invitations import Offer, invite
 from hub.core.clock import now
-from hub.core.database import transaction
+from hub.core.database import db, transaction
 from hub.core.timeslots import TimeSlot
 from hub.openapi import description
+from hub.organisations.models import Site
+from hub.organisations.services import add_holiday
+from hub.outbox.models import Message
 from tests.api import a_token
-from tests.factories import a_person_who_is, a_site, a_space, an_organisation
+from tests.booking.calendars.calendars import WERKHOF
+from tests.factories import (
+    a_grant,
+    a_member,
+    a_person,
+    a_person_who_is,
+    a_site,
+    a_space,
+    an_organisation,
+)
 from tests.live import Hub, running_hub
 
 EXAMPLES = os.environ.get("HUB_TEST_API_EXAMPLES", "6")
@@ -60,19 +77,10 @@ def prepare(hub: Hub) -> tuple[str, dict[str, Any]]:
     """A token that may do everything, and the description with the ids of things that are there,
     so that more than 404 is seen."""
     site = a_site(code="jkt")
-    manager = a_person_who_is(Role.HUB_MANAGER, site=site)
+    admin = a_person_who_is(Role.ADMIN)
     space, other = a_space(site=site), a_space(site=site)
     start = now().replace(hour=3, minute=0, second=0, microsecond=0) + timedelta(days=2)
-    slot, later = (TimeSlot(start + h, start + h + timedelta(hours=1))
-                   for h in (timedelta(0), timedelta(hours=2)))  # fmt: skip
-    with transaction():
-        held = hold(Wish(space, slot), booked_by=manager)
-        booked = book(Wish(space, later), booked_by=manager)
-    known = {
-        "space_id": [str(space.id)],
-        "booking_id": [str(held.id), str(booked.id)],
-        "organisation_id": [str(an_organisation().id)],
-    }
+    known = things_to_name(site, space, admin=admin, start=start)
     times = {
         "starts_at": start.isoformat(),
         "ends_at": (start + timedelta(hours=1)).isoformat(),
@@ -86,7 +94,39 @@ def prepare(hub: Hub) -> tuple[str, dict[str, Any]]:
                     parameter["schema"]["enum"] = known[name]
                 if name in times:
                     parameter["schema"]["examples"] = [times[name]]
-    wish = described["components"]["schemas"]["NewBooking"]
-    wish["properties"]["space"]["enum"] = [str(other.id)]
-    wish["examples"] = [{"space": str(other.id), "people": 2, "purpose": "Stand-up"} | times]
-    return a_token(manager), described
+    schemas = described["components"]["schemas"]
+    for name in ("NewBooking", "NewCalendarImport"):
+        schemas[name]["properties"]["space"]["enum"] = [str(other.id)]
+        schemas[name]["examples"][0]["space"] = str(other.id)
+    schemas["NewBooking"]["examples"] = [{"space": str(other.id), "people": 2} | times]
+    return a_token(admin), described
+
+
+def things_to_name(
+    site: Site, space: Space, *, admin: User, start: datetime
+) -> dict[str, list[str]]:
+    """Ids of things that are there, by the parameter that names them."""
+    slots = [
+        TimeSlot(start + timedelta(hours=h), start + timedelta(hours=h + 1)) for h in (0, 2, 4)
+    ]
+    ayu, team = a_person(), an_organisation()
+    with transaction():
+        made = {
+            "booking_id": [
+                hold(Wish(space, slots[0]), booked_by=admin),
+                book(Wish(space, slots[1]), booked_by=admin),
+            ],
+            "closure_id": [close(space, slots[2], reason="Painting", by=admin)],
+            "holiday_id": [
+                add_holiday(site, start.date() + timedelta(days=9), name="Rest", by=admin)
+            ],
+            "import_id": [begin(WERKHOF, space, name="werkhof.ics", by=admin)],
+            "invitation_id": [invite("new@people.example", by=admin, offer=Offer())],
+            "space_id": [space],
+            "organisation_id": [team],
+            "membership_id": [a_member(team), a_member(team, ayu)],
+            "person_id": [ayu],
+            "message_id": list(db.session.scalars(select(Message))),
+        }
+    made["grant_id"] = [a_grant(ayu, Role.MENTOR)]
+    return {name: [str(row.id) for row in rows] for name, rows in made.items()} | {"code": ["jkt"]}
