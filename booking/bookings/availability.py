@@ -117,7 +117,7 @@ class _Question:
         if closed:
             reason = Reason("closure", closed.reason, "starts_at")
             return Availability(space, AvailabilityState.CLOSED, reason)
-        sentence = _("%(space)s is taken for part of that time.", space=space.name)
+        sentence = _("%(space)s is taken at that time.", space=space.name)
         taken = Reason("slot-taken", sentence, "starts_at")
         return Availability(space, AvailabilityState.TAKEN, taken)
 

@@ -39,7 +39,7 @@ class SlotTaken(Conflict):
 
     def __init__(self, space: Space, slot: TimeSlot, alternatives: list[Alternative]) -> None:
         super().__init__(
-            _("%(space)s is taken for part of that time.", space=space.name),
+            _("%(space)s is taken at that time.", space=space.name),
             alternatives=[alternative.plain() for alternative in alternatives],
         )
         self.space = space

@@ -72,3 +72,59 @@ ACTIONS: dict[str, Any] = {
 def action_name(action: str) -> str:
     """In the reader's language; an action that is not in the table is shown as it was recorded."""
     return str(ACTIONS.get(action, action))
+
+
+#: What the kept fields are called; one that is not here is shown by its own name.
+FIELDS: dict[str, Any] = {
+    "about": _l("about"),
+    "address": _l("address"),
+    "as": _l("part"),
+    "by": _l("by"),
+    "category": _l("kind"),
+    "city": _l("city"),
+    "code": _l("code"),
+    "counts": _l("counted"),
+    "currency": _l("currency"),
+    "device": _l("device"),
+    "email": _l("e-mail address"),
+    "ends_at": _l("until"),
+    "from": _l("from"),
+    "holiday_calendar": _l("holidays"),
+    "hours": _l("opening hours"),
+    "in": _l("in"),
+    "kind": _l("kind"),
+    "language": _l("language"),
+    "member": _l("member"),
+    "name": _l("name"),
+    "owner": _l("owner"),
+    "people": _l("people"),
+    "purpose": _l("purpose"),
+    "reason": _l("reason"),
+    "removed": _l("removed"),
+    "role": _l("role"),
+    "scopes": _l("may"),
+    "starts_at": _l("from"),
+    "state": _l("state"),
+    "stored": _l("stored"),
+    "tags": _l("tags"),
+    "token": _l("token"),
+    "until": _l("until"),
+    "website": _l("website"),
+    "years": _l("years"),
+    "zone": _l("time zone"),
+}
+
+STATES: dict[str, Any] = {
+    "held": _l("on hold"),
+    "confirmed": _l("confirmed"),
+    "cancelled": _l("cancelled"),
+    "expired": _l("run out"),
+}
+
+
+def field_name(field: str) -> str:
+    return str(FIELDS.get(field, field))
+
+
+def state_name(state: str) -> str:
+    return str(STATES.get(state, state))

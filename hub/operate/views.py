@@ -108,7 +108,9 @@ def history_csv() -> ResponseReturnValue:
 def _asked() -> tuple[HistoryForm, Sought]:
     """The search in the address; one that cannot be read finds nothing."""
     if not can_see_all_history(signed_in_person()):
-        raise NotAllowed(_("The whole history is open to auditors and administrators only."))
+        raise NotAllowed(
+            _("Your account sees the history of what it may open, but not the whole history.")
+        )
     form = HistoryForm(request.args)
     form.offer_actions()
     return form, form.sought() if form.validate() else Sought(people=[])

@@ -11,11 +11,14 @@ from sqlalchemy import or_, select
 
 from hub.accounts.models import User
 from hub.core.database import Model, db
+from hub.core.formats import moment
 from hub.core.i18n import gettext as _
 from hub.history.models import Entry
-from hub.history.names import action_name
+from hub.history.names import action_name, field_name, state_name
 from hub.history.queries import history_of
 
+#: As `hub.history.rules.plain` keeps them.
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00")
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -98,13 +101,14 @@ def changes(entry: Entry) -> str:
         if _is_id(entry.after.get(name)) or _is_id(entry.before.get(name)):
             continue  # kept for the record, says nothing to a reader
         old, new = _plain(entry.before.get(name)), _plain(entry.after.get(name))
+        label = field_name(name)
         if name in entry.before and name in entry.after:
             if old != new:
-                parts.append(f"{name}: {old} → {new}")
+                parts.append(f"{label}: {old} → {new}")
         elif name in entry.after:
-            parts.append(f"{name}: {new}")
+            parts.append(f"{label}: {new}")
         else:
-            parts.append(f"{name}: {old} →")
+            parts.append(f"{label}: {old} →")
     if entry.reason:
         parts.append(f"“{entry.reason}”")
     return " · ".join(parts)
@@ -117,4 +121,8 @@ def _is_id(value: Any) -> bool:
 def _plain(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_plain(each) for each in value)
-    return "–" if value is None or value == "" else str(value)
+    if isinstance(value, dict):
+        return ", ".join(f"{field_name(key)} {_plain(each)}" for key, each in value.items())
+    if isinstance(value, str) and _INSTANT.fullmatch(value):
+        return moment(datetime.fromisoformat(value), "UTC")
+    return "–" if value is None or value == "" else state_name(str(value))

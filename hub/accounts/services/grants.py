@@ -4,8 +4,9 @@ from sqlalchemy import select
 
 from hub.accounts import emails
 from hub.accounts.errors import LastAdmin
-from hub.accounts.models import Grant, Role, ScopeKind, User
+from hub.accounts.models import STAFF_ROLES, Grant, Role, ScopeKind, User
 from hub.accounts.permissions import Scope, may_give
+from hub.accounts.queries.factors import has_second_factor
 from hub.accounts.scopes import exists
 from hub.accounts.services.acting import only_in_person
 from hub.accounts.services.sessions import end_sign_ins
@@ -54,6 +55,9 @@ def give_role(
     db.session.add(grant)
     db.session.flush()
     record("person.role-given", person, after=_told(grant), reason=reason)
+    if role in STAFF_ROLES and not has_second_factor(person):
+        # A token made before would carry staff rights that no second factor ever stood for.
+        revoke_all_tokens(person, reason="became staff without a second factor")
     emails.tell_of_role(grant)
     return grant
 

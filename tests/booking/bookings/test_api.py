@@ -330,7 +330,7 @@ def test_what_is_free_is_told_for_every_space(ayu: Caller, budi: Caller) -> None
     assert told["Free"]["state"] == "free"
     assert told["Free"]["free_until"] == "2026-11-24T15:00:00Z"
     assert told["Taken"]["state"] == "taken"
-    assert told["Taken"]["reason"] == "Taken is taken for part of that time."
+    assert told["Taken"]["reason"] == "Taken is taken at that time."
     assert str(free.id) in {each["space"] for each in told["Taken"]["alternatives"]}
 
 

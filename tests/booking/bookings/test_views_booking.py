@@ -119,7 +119,7 @@ def test_somebody_else_was_quicker(app, client):
 
     assert answer.status_code == 409
     words = plain(answer.text)
-    assert "Ciliwung is taken for part of that time." in words
+    assert "Ciliwung is taken at that time." in words
     assert "Spree, Tue 24 Nov 09:00–10:00" in words
     assert 'value="09:00"' in answer.text  # what was typed is kept
     assert re.search(r"<input checked[^>]*value=\"screen\"", answer.text)
@@ -205,7 +205,7 @@ def test_more_desks_than_are_left_are_refused_with_409(app, client):
     answer = client.post(f"/bookings/{booking.id}/checkout", data={"people": "3"})
 
     assert answer.status_code == 409
-    assert "is taken for part of that time" in plain(answer.text)
+    assert "is taken at that time" in plain(answer.text)
 
 
 def test_confirming_twice_leads_to_the_booking(app, client):

@@ -77,7 +77,7 @@ def test_a_taken_space_says_so_and_offers_what_could_be_had_instead(app, client)
 
     html = page(client, MORNING + "&space=ciliwung")
 
-    assert "Ciliwung is taken for part of that time." in plain(html)
+    assert "Ciliwung is taken at that time." in plain(html)
     assert "What you could have instead" in html
     assert "space=spree" in html
     assert "Sign in to book Ciliwung" not in html

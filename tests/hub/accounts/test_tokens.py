@@ -268,3 +268,15 @@ def test_a_token_of_somebody_unverified_is_nobody(app: Flask) -> None:
     made = a_token(person)
 
     assert person_of_token(made.secret) is None
+
+
+def test_a_token_from_before_does_not_carry_a_staff_role_without_a_factor(app: Flask) -> None:
+    person = a_person()
+    with transaction():
+        secret = make_token(person, name="old", scopes=[TokenScope.READ], by=person).secret
+    assert person_of_token(secret)
+
+    with transaction():
+        grants.give_role(person, Role.HUB_MANAGER, in_scope=None, by=None)
+
+    assert person_of_token(secret) is None

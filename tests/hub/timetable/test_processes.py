@@ -75,9 +75,12 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 
 def times_run(house: House, **settings: str) -> Counter[str]:
-    """How often the job ran for each of its times, while two processes were there."""
-    house.worker("a", "tick", **settings)
-    house.worker("b", "tick", **settings)
+    """How often the job ran for each of its times, while two processes were there.
+
+    The lease is long, so that a busy machine is not taken for a dead process.
+    """
+    house.worker("a", "tick", LEASE="30", **settings)
+    house.worker("b", "tick", LEASE="30", **settings)
     wait_until(lambda: house.alive() == 2)
     so_far = len(house.effects())
     wait_until(lambda: len(house.effects()) >= so_far + 8)

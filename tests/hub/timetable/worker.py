@@ -70,7 +70,7 @@ _seen: dict[str, datetime] = {}
 
 def run_timetable(folder: str, *names: str) -> None:
     """Until told to stop."""
-    services.LEASE_SECONDS = 1.5
+    services.LEASE_SECONDS = float(os.environ.get("LEASE", "1.5"))
     clockwork.TICK_SECONDS = 0.1
     if "WITHOUT_GUARD" in os.environ:
         _switch_the_guard_off()
