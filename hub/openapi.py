@@ -27,6 +27,7 @@ from hub.web.api.reference import chapters
 ENDPOINTS: tuple[Endpoints, ...] = (
     organisations.sites,
     spaces.sites,
+    organisations.closed_days,
     spaces.endpoints,
     bookings.endpoints,
     calendars.endpoints,

@@ -5,7 +5,7 @@ from uuid import UUID
 from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from hub.organisations import queries, services
-from hub.organisations.api.groups import ADMIN, sites
+from hub.organisations.api.groups import ADMIN, closed_days, sites
 from hub.organisations.models import Site
 from hub.organisations.schemas import (
     HolidayChange,
@@ -27,7 +27,7 @@ def all_sites() -> ListShown[SiteShown]:
     return ListShown(items=[SiteShown.of(site) for site in queries.sites()])
 
 
-@sites.serves(
+@closed_days.serves(
     Endpoint(
         "POST",
         "/sites/<code>/holidays",
@@ -49,7 +49,7 @@ def add_holiday(code: str, body: NewHoliday) -> HolidayShown:
     return HolidayShown.of(made)
 
 
-@sites.serves(
+@closed_days.serves(
     Endpoint(
         "PATCH",
         "/sites/<code>/holidays/<uuid:holiday_id>",
@@ -71,7 +71,7 @@ def change_holiday(code: str, holiday_id: UUID, *, body: HolidayChange) -> Holid
     return HolidayShown.of(holiday)
 
 
-@sites.serves(
+@closed_days.serves(
     Endpoint(
         "POST",
         "/sites/<code>/holidays/load",
