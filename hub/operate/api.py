@@ -28,7 +28,9 @@ endpoints = Endpoints("History", "For auditors: who did what, for whom, when and
 )
 def history(query: HistoryAsked) -> ListShown[SealedEntryShown]:
     if not can_see_all_history(signed_in_person()):
-        raise NotAllowed(_("The whole history is open to auditors and administrators only."))
+        raise NotAllowed(
+            _("Your account sees the history of what it may open, but not the whole history.")
+        )
     page = find(query.sought(), cursor=query.cursor, limit=query.limit)
     names = people_in(page.items)
     return ListShown(items=SealedEntryShown.all_of(page.items, names), next=page.next)

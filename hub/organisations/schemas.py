@@ -78,7 +78,7 @@ class HolidaysLoadedShown(Shown):
 
 class OrganisationsAsked(Paged):
     kind: OrganisationKind | None = None
-    search: Line = Field(default="", max_length=100, description="A part of the name.")
+    search: Line = Field(default="", max_length=100, description="Words of its name or about it.")
     city: Line = Field(default="", max_length=80)
     tag: Line = Field(default="", max_length=LONGEST_TAG)
     verified: bool = Field(default=False, description="Only those that staff have looked at.")

@@ -153,10 +153,14 @@ POST             /api/v1/invitations/<invitation_id>/again                 peopl
 POST             /api/v1/organisations/<organisation_id>/unverify          organisations:manage
 POST             /api/v1/organisations/<organisation_id>/verify            organisations:manage
 GET              /api/v1/outbox                                            operations:see
+GET              /api/v1/outbox/<message_id>                               operations:manage
+GET              /api/v1/outbox/hold                                       operations:see
+POST DELETE      /api/v1/outbox/hold                                       operations:manage
 POST             /api/v1/outbox/<message_id>/retry                         operations:manage
 POST             /api/v1/outbox/retry                                      operations:manage
 GET              /api/v1/people                                            people:see
 GET              /api/v1/people/<person_id>                                people:see
+GET              /api/v1/people/<person_id>/history                        people:see
 POST             /api/v1/people/<person_id>/close                          people:manage
 POST             /api/v1/people/<person_id>/grants                         roles:grant
 DELETE           /api/v1/people/<person_id>/grants/<grant_id>              roles:grant
@@ -198,6 +202,7 @@ FURTHER = {
     "/admin/history": SEE_ALL_HISTORY,
     "/admin/history.csv": SEE_ALL_HISTORY,
     "/api/v1/history": SEE_ALL_HISTORY,
+    "/api/v1/people/<person_id>/history": SEE_ALL_HISTORY,
     "/sites/<code>/holidays": KEEP_ROOMS,
     "/sites/<code>/holidays/<holiday_id>": KEEP_ROOMS,
     "/sites/<code>/holidays/load": KEEP_ROOMS,

@@ -4,13 +4,15 @@ from uuid import UUID
 
 from hub.accounts.errors import LastAdmin
 from hub.accounts.models import Grant, ScopeKind, TokenScope, User
-from hub.accounts.permissions import Scope
+from hub.accounts.permissions import Permission, Scope, may
 from hub.accounts.queries import people as queries
 from hub.accounts.queries.factors import has_second_factor
+from hub.accounts.queries.history import people_in
 from hub.accounts.schemas import (
     AccountInFullShown,
     AccountShown,
     EndingWithReason,
+    EntryShown,
     NamedShown,
     PeopleAsked,
     Reason,
@@ -25,8 +27,9 @@ from hub.accounts.services.people import disable, enable
 from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from hub.core.i18n import gettext as _
+from hub.history.queries import history_of
 from hub.web.access import Audience
-from hub.web.api import Endpoint, Endpoints, ListShown
+from hub.web.api import Endpoint, Endpoints, ListShown, Paged
 
 endpoints = Endpoints("People", "For staff: who is there, and what they are for the hub.")
 
@@ -146,6 +149,26 @@ def reopen_account(person_id: UUID) -> AccountInFullShown:
     found = queries.get_person(person_id)
     enable(found, by=signed_in_person())
     return _in_full(found)
+
+
+@endpoints.serves(
+    Endpoint(
+        "GET",
+        f"{ONE}/history",
+        "What happened to an account, newest first",
+        answers=ListShown[EntryShown],
+        query=Paged,
+        audience=STAFF,
+        permission=SEE,
+        refuses=(NotFound, NotAllowed),
+        note="For those who may see the history of the whole platform.",
+    )
+)
+def account_history(person_id: UUID, query: Paged) -> ListShown[EntryShown]:
+    if not may(signed_in_person(), Permission.HISTORY_SEE):
+        raise NotAllowed(_("Your account may not do this."))
+    page = history_of(queries.get_person(person_id), cursor=query.cursor, limit=query.limit)
+    return ListShown(items=EntryShown.all_of(page.items, people_in(page.items)), next=page.next)
 
 
 def offered_scope(body: ScopedRole, *, person_id: UUID | None) -> Scope | None:

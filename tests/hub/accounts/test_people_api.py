@@ -148,6 +148,23 @@ def test_an_account_is_closed_with_a_reason_and_opened_again(app: Flask, admin: 
     assert program.get("/me").status_code == 401  # tokens stay revoked
 
 
+def test_what_happened_to_an_account_is_for_those_who_may_see_history(
+    app: Flask, admin: Caller
+) -> None:
+    ayu = a_person()
+    admin.post(f"/people/{ayu.id}/close", {"reason": "Lost phone"})
+    of_a_site = Caller(app, a_person_who_is(Role.HUB_MANAGER, site=a_site()))
+
+    [entry] = admin.get(f"/people/{ayu.id}/history").get_json()["items"]
+
+    assert (entry["action"], entry["reason"], entry["actor"]["name"]) == (
+        "person.disabled",
+        "Lost phone",
+        "Adi",
+    )
+    assert of_a_site.get(f"/people/{ayu.id}/history").status_code == 403
+
+
 def test_people_are_staff_s_to_see_and_admins_to_manage(app: Flask) -> None:
     ayu, somebody = a_person(), Caller(app, a_person())
     auditor = Caller(app, a_person_who_is(Role.AUDITOR))

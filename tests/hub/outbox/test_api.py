@@ -43,6 +43,40 @@ def test_staff_see_what_became_of_mail_and_not_what_it_says(admin: Caller) -> No
     assert admin.get("/outbox?state=lost").status_code == 422
 
 
+def test_one_mail_is_read_without_what_opens_something(app: Flask, admin: Caller) -> None:
+    plain, secret = written("world"), written("key", confidential=True)
+    auditor = Caller(app, a_person_who_is(Role.AUDITOR))
+
+    told = admin.get(f"/outbox/{plain.id}").get_json()
+    hidden = admin.get(f"/outbox/{secret.id}").get_json()
+
+    assert (told["subject"], "Dear Ayu Rahma, world" in told["text"]) == ("Hello world", True)
+    assert (hidden["subject"], hidden["text"], hidden["state"]) == (None, None, "queued")
+    assert auditor.get(f"/outbox/{plain.id}").status_code == 403
+    assert admin.get(f"/outbox/{UUID(int=8)}").status_code == 404
+
+
+def test_all_mail_is_held_back_and_let_go(app: Flask, admin: Caller) -> None:
+    auditor = Caller(app, a_person_who_is(Role.AUDITOR))
+
+    held = admin.post("/outbox/hold", {"reason": "A copy of the real hub."}).get_json()
+    seen = auditor.get("/outbox/hold").get_json()
+
+    assert (
+        held
+        == seen
+        == {
+            "held": True,
+            "reason": "A copy of the real hub.",
+            "since": "2026-11-23T01:00:00Z",
+        }
+    )
+    assert auditor.delete("/outbox/hold").status_code == 403
+    assert admin.post("/outbox/hold", {"reason": ""}).status_code == 422
+    assert admin.delete("/outbox/hold").get_json()["held"] is False
+    assert auditor.get("/outbox/hold").get_json()["held"] is False
+
+
 def test_what_was_given_up_is_sent_on_its_way_again(admin: Caller) -> None:
     message = given_up()
     path = f"/outbox/{message.id}/retry"
