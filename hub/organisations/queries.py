@@ -119,6 +119,10 @@ def sites() -> list[Site]:
     return sorted(found, key=lambda site: (site.code != FIRST, site.name))
 
 
+def site_id_called(code: str) -> UUID | None:
+    return db.session.scalar(select(Site.id).where(Site.code == code))
+
+
 def site_by_code(code: str) -> Site:
     site = db.session.scalars(select(Site).filter_by(code=code)).one_or_none()
     if site is None:

@@ -18,7 +18,7 @@ from booking.bookings.views.plans import Floor, floors_of, free_in_words
 from booking.bookings.views.raster import Raster, raster_of
 from booking.bookings.views.rows import Drawing, Picked, choose_url, row_of
 from booking.bookings.views.tickets import Ticket, ticket_of
-from booking.spaces.models import Space
+from booking.spaces.models import Space, SpaceKind
 from booking.spaces.names import equipment_name
 from booking.spaces.queries import levels_of, sites_with_spaces
 from hub.accounts.models import User
@@ -186,7 +186,7 @@ class Finder:
                 "detail": words.detail(a.space),
                 "price": words.rate(a.space),
             }
-            for a in self.fitting[:3]
+            for a in [a for a in self.fitting if a.space.kind is not SpaceKind.EQUIPMENT][:3]
         ]
 
     @cached_property

@@ -8,7 +8,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hub.accounts.models import Role, ScopeKind, User
-from hub.accounts.scopes import Places, let_name
 from hub.core.database import db
 from hub.history.models import Entry
 from tests.factories import MONDAY, a_person_who_is, a_site
@@ -43,17 +42,8 @@ def test_a_given_password_is_not_printed(app: Flask, client: FlaskClient) -> Non
     assert sign_in(client, "lina@people.example").status_code == 302
 
 
-def test_roles_are_given_with_their_scope(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_roles_are_given_with_their_scope(app: Flask) -> None:
     site = a_site(code="jkt")
-    places = Places(
-        names=lambda ids: dict.fromkeys(ids, "Jakarta"),
-        offered_to=lambda _person: [],
-        by_code=lambda code: site.id if code == "jkt" else None,
-    )
-    from hub.accounts import scopes
-
-    monkeypatch.setattr(scopes, "_places", dict(scopes._places))
-    let_name(ScopeKind.SITE, places)
 
     result = run(app, "create", "lina@people.example", "--name", "Lina",
                  "--role", "hub-manager@jkt", "--role", "mentor")  # fmt: skip
