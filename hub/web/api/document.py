@@ -106,11 +106,12 @@ def _operation(
     group: Endpoints, endpoint: Endpoint, *, name: str, references: dict[Any, Json]
 ) -> Json:
     scope = f"Needs a token with the scope `{endpoint.scope}`." if _needs_token(endpoint) else ""
+    staff = f"For staff with the permission `{endpoint.permission}`." if endpoint.permission else ""
     operation: Json = {
         "operationId": name,
         "tags": [group.topic],
         "summary": endpoint.summary,
-        "description": " ".join(part for part in (endpoint.note, scope) if part),
+        "description": " ".join(part for part in (endpoint.note, staff, scope) if part),
         "parameters": [*_path_parts(endpoint), *_queries(endpoint), *_headers(endpoint)],
         "responses": _responses(endpoint, references),
     }
