@@ -114,16 +114,36 @@ FIELDS: dict[str, Any] = {
     "zone": _l("time zone"),
 }
 
+#: What the records themselves are called; the kind is the table's name.
+SUBJECTS: dict[str, Any] = {
+    "bookings": _l("booking"),
+    "calendar_imports": _l("calendar import"),
+    "invitations": _l("invitation"),
+    "organisations": _l("organisation"),
+    "outgoing_holds": _l("outgoing mail"),
+    "messages": _l("mail"),
+    "mail_preferences": _l("mail preference"),
+    "sites": _l("site"),
+    "spaces": _l("space"),
+    "users": _l("person"),
+}
+
 STATES: dict[str, Any] = {
     "held": _l("on hold"),
     "confirmed": _l("confirmed"),
     "cancelled": _l("cancelled"),
     "expired": _l("run out"),
+    "two factors": _l("two factors"),
+    "password": _l("password"),
 }
 
 
 def field_name(field: str) -> str:
     return str(FIELDS.get(field, field))
+
+
+def subject_name(kind: str) -> str:
+    return str(SUBJECTS.get(kind, kind))
 
 
 def state_name(state: str) -> str:

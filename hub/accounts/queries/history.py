@@ -14,7 +14,7 @@ from hub.core.database import Model, db
 from hub.core.formats import moment
 from hub.core.i18n import gettext as _
 from hub.history.models import Entry
-from hub.history.names import action_name, field_name, state_name
+from hub.history.names import action_name, field_name, state_name, subject_name
 from hub.history.queries import history_of
 
 #: As `hub.history.rules.plain` keeps them.
@@ -34,6 +34,7 @@ class ShownEntry:
     action: str
     detail: str | None
     subject_kind: str
+    subject_name: str
     subject_id: UUID
     reason: str
     via: str
@@ -82,6 +83,7 @@ def _shown(entry: Entry, names: dict[UUID, str]) -> ShownEntry:
         action=action_name(entry.action),
         detail=changes(entry) or None,
         subject_kind=entry.subject_kind,
+        subject_name=subject_name(entry.subject_kind),
         subject_id=entry.subject_id,
         reason=entry.reason,
         via=entry.via,

@@ -105,8 +105,9 @@ JAKARTA = SiteSketch(
     address="Jalan Teluk Terang 14, Jakarta Pusat",
     hours=(*hours(range(5), opens=7, closes=22), *hours(range(5, 7), opens=8, closes=20)),
     levels=(
-        LevelSketch(LEVEL_1, 770, 116),
+        # The upper floor first, as on the board beside a lift: most people want a room.
         LevelSketch(LEVEL_2, 920, 300, folds=((269, 30, 269, 150),)),
+        LevelSketch(LEVEL_1, 770, 116),
     ),
     spaces=(*_HALLS, *_ROOMS, *_GROUND),
 )
