@@ -18,6 +18,8 @@ from booking.bookings.views.tickets import margins_in_words
 from booking.spaces.models import Space
 from booking.spaces.names import kind_name
 from hub.accounts.models import User
+from hub.accounts.permissions import Permission, at_site, may
+from hub.accounts.queries.history import ShownEntry, shown_history_of
 from hub.core.clock import now
 from hub.core.formats import day as written
 from hub.core.formats import long_day
@@ -46,6 +48,14 @@ class SpacePage:
     def week(self) -> list[SpaceDay]:
         """Seven days from the chosen one on."""
         return days_of_space(self.space, self.day, days=WEEK, seen_by=self.reader)
+
+    @cached_property
+    def history(self) -> list[ShownEntry]:
+        """What was done to the space, for the staff of its site."""
+        site = at_site(self.space.site_id)
+        return (
+            shown_history_of(self.space) if may(self.reader, Permission.HISTORY_SEE, site) else []
+        )
 
     @cached_property
     def drawing(self) -> Drawing:

@@ -5,6 +5,8 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from hub.accounts.permissions import Permission, at_site, may
+from hub.accounts.queries.history import shown_history_of
 from hub.accounts.sign_in import person_or_none, signed_in_person
 from hub.core.clock import now
 from hub.core.database import transaction
@@ -105,12 +107,14 @@ def _this_year(site: Site) -> int:
 
 
 def _page(site: Site, year: int, *, form: NewHolidayForm) -> ResponseReturnValue:
+    may_look_back = may(person_or_none(), Permission.HISTORY_SEE, at_site(site.id))
     page = render_template(
         "hub/organisations/site.html",
         site=site,
         year=year,
         holidays=queries.holidays_of(site, year),
         may_change=can_change_holidays(person_or_none(), site),
+        entries=shown_history_of(site) if may_look_back else None,
         form=form,
         load_form=LoadHolidaysForm(formdata=None, year=year),
     )

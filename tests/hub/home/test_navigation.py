@@ -4,8 +4,12 @@ import re
 
 import pytest
 
+from booking.spaces.rules import Hours
+from booking.spaces.services import close, set_opening_hours
 from hub.accounts.models import STAFF_ROLES, Role
-from tests.factories import a_person, a_person_who_is, a_site, a_space
+from hub.core.database import transaction
+from hub.history.services import Acting, acting_as
+from tests.factories import a_person, a_person_who_is, a_site, a_space, slot
 from tests.signing_in import sign_in_as
 
 LINK = re.compile(r'<a href="(/[^"]*)"[^>]*>(?:<svg.*?</svg>)?\s*([^<]+)<', re.DOTALL)
@@ -47,3 +51,18 @@ def test_the_front_page_of_a_person_tells_of_their_bookings(app, client):
     sign_in_as(client, a_person(name="Ayu"))
 
     assert "Welcome, Ayu" in client.get("/").text
+
+
+def test_staff_of_a_site_read_what_happened_to_it_and_its_spaces(app, client):
+    space = a_space(site=a_site(code="jkt"))
+    manager = a_person_who_is(Role.HUB_MANAGER, site=space.site, name="Laras")
+    with acting_as(Acting(manager.id)), transaction():
+        close(space, slot(9), reason="Painting", by=manager)
+        set_opening_hours(space.site, [Hours(0, 480, 1200)], by=manager)
+    pages = (f"/spaces/jkt/{space.slug}", "/sites/jkt")
+
+    assert not any("Laras" in client.get(page).text for page in pages)
+    sign_in_as(client, manager)
+
+    assert "Painting" in client.get(pages[0]).text
+    assert "set the opening hours" in client.get(pages[1]).text
