@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Callable, Mapping
 from multiprocessing.context import ForkServerProcess
+from typing import Any
 
 PATIENCE = 60.0
 _context = multiprocessing.get_context("forkserver")
@@ -39,10 +40,16 @@ class Worker:
         return self._process.exitcode == 0
 
 
-def wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
+def wait_until(
+    holds: Callable[[], Any],
+    *,
+    otherwise: Callable[[], str] = lambda: "it did not come to pass in time",
+    patience: float = PATIENCE,
+) -> None:
+    """`otherwise` says what was there instead, when `patience` seconds are over."""
+    deadline = time.monotonic() + patience
     while not holds():
-        assert time.monotonic() < deadline, "it did not come to pass in time"
+        assert time.monotonic() < deadline, otherwise()[-3000:]
         time.sleep(0.05)
 
 

@@ -1,11 +1,9 @@
 """The documented production set-up, started for real: gunicorn, a job process, the database."""
 
-import atexit
 import json
 import os
 import re
 import secrets
-import shlex
 import signal
 import subprocess
 import sys
@@ -15,12 +13,11 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
-
-from sqlalchemy.engine import make_url
 
 from hub.app import create_app
 from hub.config import settings_from
@@ -28,18 +25,23 @@ from tests import engines
 from tests.factories import a_site, a_space
 from tests.forks import exit_codes
 from tests.live import ENGINE, ROOT, free_port
+from tests.processes import wait_until
 
+#: How long a client waits for an answer, and a start may take on a busy machine.
+ANSWER_SECONDS, START_SECONDS = 60, 120
 EMAIL, PASSWORD = "ayu@hub.example", "a long sentence that nobody guesses"
 
 
 @dataclass
 class House:
-    """A hub in production. `web` and `jobs` are its processes."""
+    """A hub in production. `web` and `jobs` are its processes; `without_jobs` is what it answered
+    at /readyz while the second was not there yet."""
 
     environment: dict[str, str]
     folder: Path
     spaces: list[str] = field(default_factory=list)
     token: str = ""
+    without_jobs: tuple[int, str] = (0, "")
     web: subprocess.Popen[bytes] | None = None
     jobs: subprocess.Popen[bytes] | None = None
 
@@ -51,10 +53,23 @@ class House:
         """One of the operator's commands; what it printed."""
         command = [sys.executable, "-m", "flask", "--app", "wsgi", *arguments]
         done = subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
-        )
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
+            timeout=START_SECONDS,
+        )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def open(self) -> None:
+        """Start what does not run, and wait until all of it does."""
+        if self.web is None or self.web.poll() is not None:
+            self.start_web()
+        if self.jobs is None or self.jobs.poll() is not None:
+            self.start_jobs()
+        wanted = int(self.environment["WEB_WORKERS"])
+        wait_until(
+            lambda: len(self.workers()) == wanted, otherwise=self.log, patience=START_SECONDS
+        )
+        self.wait_for("/readyz", 200)
 
     def start_web(self) -> None:
         gunicorn = [
@@ -73,12 +88,32 @@ class House:
 
     def _started(self, command: list[str], log: str) -> subprocess.Popen[bytes]:
         with (self.folder / log).open("ab") as out:
-            return subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=out, stderr=out)
+            # A group of its own, so that nobody outlives a master that is killed.
+            return subprocess.Popen(
+                command, cwd=ROOT, env=self.environment, stdout=out, stderr=out, process_group=0
+            )
+
+    def stop_web(self) -> tuple[int, float]:
+        """As an operator does: the exit code, and after how many seconds."""
+        assert self.web
+        began = time.monotonic()
+        self.web.send_signal(signal.SIGTERM)
+        try:
+            code = self.web.wait(START_SECONDS)
+        finally:
+            _end(self.web)
+        return code, time.monotonic() - began
+
+    def close(self) -> None:
+        for process in (self.web, self.jobs):
+            if process:
+                _end(process)
 
     def workers(self) -> list[int]:
+        """The web processes that live; those killed that nobody has noticed yet are none."""
         assert self.web
         children = Path(f"/proc/{self.web.pid}/task/{self.web.pid}/children").read_text()
-        return [int(pid) for pid in children.split()]
+        return [int(pid) for pid in children.split() if _lives(pid)]
 
     def log(self) -> str:
         return (self.folder / "web.log").read_text()
@@ -89,22 +124,22 @@ class House:
         headers |= {"Content-Type": "application/json"} if sent else {}
         asked = urllib.request.Request(self.url + path, data=sent, headers=headers)  # noqa: S310
         try:
-            with urllib.request.urlopen(asked, timeout=60) as answer:  # noqa: S310
+            with urllib.request.urlopen(asked, timeout=ANSWER_SECONDS) as answer:  # noqa: S310
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as refused:
             with refused:
                 return refused.code, refused.read().decode()
-        except OSError as error:
+        except (OSError, HTTPException) as error:  # nobody there, or killed in mid-sentence
             return 0, str(error)
 
-    def wait_for(self, path: str, status: int, *, seconds: float = 60) -> str:
+    def wait_for(self, path: str, status: int, *, seconds: float = START_SECONDS) -> str:
         deadline = time.monotonic() + seconds
         while True:
             found, body = self.ask(path)
             if found == status:
                 return body
             assert time.monotonic() < deadline, f"{path}: {found} {body}\n{self.log()[-3000:]}"
-            time.sleep(0.2)
+            time.sleep(0.1)
 
     def sign_in(self) -> str:
         """As a person with a browser; the page that one sees then."""
@@ -141,10 +176,21 @@ def a_house(folder: Path) -> Iterator[House]:
         try:
             yield house
         finally:
-            for process in (house.web, house.jobs):
-                if process and process.poll() is None:
-                    process.kill()
-                    process.wait()
+            house.close()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """And all that it has started."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait(START_SECONDS)
+
+
+def _lives(pid: str) -> bool:
+    """A zombie has no command any more."""
+    with suppress(OSError):
+        return bool(Path(f"/proc/{pid}/cmdline").read_bytes())
+    return False
 
 
 def _rooms(house: House) -> list[str]:
@@ -168,41 +214,7 @@ def a_durable_database(folder: Path) -> Iterator[str]:
         return
     server = engines.postgres_server(durable=True)
     name = f"production_{secrets.token_hex(4)}"
-    yield engines.create_database(server, name)
-    engines.drop_database(server, name)
-
-
-class Postmaster:
-    """The database server behind a URL, to be killed and started again."""
-
-    def __init__(self, url: str) -> None:
-        self.data = Path(str(make_url(url).query["host"])) / "db"
-
-    def kill(self) -> None:
-        pid = int((self.data / "postmaster.pid").read_text().split()[0])
-        os.kill(pid, signal.SIGKILL)
-        with suppress(ChildProcessError):  # as a zombie it would still keep the next one out
-            os.waitpid(pid, 0)
-
-    def start(self) -> None:
-        command = shlex.split((self.data / "postmaster.opts").read_text())
-        owner = self.data.stat()
-        as_owner: dict[str, Any] = {}
-        if os.geteuid() == 0:
-            as_owner = {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []}
-        with (self.data.parent / "log").open("ab") as log:
-            for _ in range(40):  # the killed one's helpers take a moment to notice
-                again = subprocess.Popen(
-                    command, stdout=log, stderr=log, cwd=self.data.parent, **as_owner
-                )
-                with suppress(subprocess.TimeoutExpired):
-                    again.wait(0.5)
-                    continue
-                atexit.register(_stopped, again)
-                return
-        raise AssertionError((self.data.parent / "log").read_text()[-2000:])
-
-
-def _stopped(server: subprocess.Popen[bytes]) -> None:
-    server.send_signal(signal.SIGINT)
-    server.wait(20)
+    try:
+        yield engines.create_database(server, name)
+    finally:
+        engines.drop_database(server, name)
