@@ -126,21 +126,19 @@ def die_after(statements, url):
     up(engine)
 
 
-@pytest.mark.skipif(os.environ.get("HUB_TEST_ENGINE") == "postgresql", reason="a file is killed")
 @pytest.mark.parametrize("statements", [3, 11, 40, 77, 90])
-def test_a_migration_that_is_killed_leaves_nothing_behind(tmp_path, statements):
-    url = f"sqlite:///{tmp_path}/killed.sqlite"
+def test_a_migration_that_is_killed_leaves_nothing_behind(engine, statements):
+    url = engine.url.set(drivername=engine.dialect.name).render_as_string(hide_password=False)
+    engine.dispose()
 
     codes = exit_codes(lambda: die_after(statements, url))
 
-    engine = connected(url)
     with engine.connect() as connection:
         assert codes == [-signal.SIGKILL]
         assert inspect(connection).get_table_names() == []
     up(engine)
     with engine.connect() as connection:
         assert current_revision(connection) == newest_revision()
-    engine.dispose()
 
 
 def test_several_processes_may_migrate_at_once_and_one_does(engine):
