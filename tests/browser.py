@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+#: Milliseconds until what a page was to show counts as missing; a busy machine is no defect.
+PATIENCE = 60_000
 # No sandbox, for root may not have one and only our own pages are seen; no talk to anybody else.
 ARGUMENTS = (
     "--no-sandbox",

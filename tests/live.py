@@ -23,7 +23,7 @@ from tests import engines
 
 ROOT = Path(__file__).parents[1]
 ENGINE = os.environ.get("HUB_TEST_ENGINE", "sqlite")
-PATIENCE = 60.0  # seconds until a start counts as failed
+PATIENCE = 120.0  # seconds until a start counts as failed
 
 
 @dataclass
@@ -45,8 +45,10 @@ def a_database(folder: Path) -> Iterator[str]:
         return
     server = engines.postgres_server()
     name = f"live_{os.getpid()}_{secrets.token_hex(4)}"
-    yield engines.create_database(server, name)
-    engines.drop_database(server, name)
+    try:
+        yield engines.create_database(server, name)
+    finally:
+        engines.drop_database(server, name)
 
 
 @contextlib.contextmanager
@@ -77,14 +79,14 @@ def prepared(folder: Path, **settings: str) -> Iterator[tuple[Flask, dict[str, s
 def serving(
     app: Flask, environment: Mapping[str, str], *, workers: int, wsgi: str = "wsgi:app"
 ) -> Iterator[Hub]:
-    """Web processes as in production: gunicorn, `workers` of them with eight threads each."""
+    """Web processes as in production: gunicorn with its settings, `workers` of them with eight
+    threads each."""
     folder = Path(app.config["FILES_URL"]).parent
     log = folder / f"web-{environment['PORT']}.log"
     command = [
-        sys.executable, "-m", "gunicorn", wsgi, "--worker-class", "gthread", "--threads", "8",
-        "--workers", str(workers), "--bind", f"127.0.0.1:{environment['PORT']}",
-        "--no-control-socket", "--backlog", "1024", "--graceful-timeout", "20",
-        "--timeout", "60", "--log-level", "warning",
+        sys.executable, "-m", "gunicorn", "-c", "python:hub.operate.gunicorn", wsgi,
+        "--workers", str(workers), "--backlog", "1024", "--graceful-timeout", "20",
+        "--log-level", "warning",
     ]  # fmt: skip
     with log.open("wb") as out:
         process = subprocess.Popen(

@@ -19,7 +19,7 @@ from hub.core.clock import now
 from hub.core.database import db, transaction
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import to_instant, to_wall
-from tests.browser import chromium_path, launch
+from tests.browser import PATIENCE, chromium_path, launch
 from tests.factories import a_desk_area, a_site, a_space, kept
 from tests.hub.accounts.stories import PASSWORD, a_member
 from tests.live import Hub, running_hub
@@ -89,7 +89,7 @@ class Founder:
             locale="en-GB",
         )
         self.page = context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(PATIENCE)
         self.complaints: list[str] = []
         self.page.on("console", self._hear)
 

@@ -15,7 +15,7 @@ import pytest
 
 from hub.core.i18n import gettext, speaking
 from hub.core.walltime import to_wall
-from tests.browser import chromium_path, launch
+from tests.browser import PATIENCE, chromium_path, launch
 from tests.journeys.mail import Mailbox
 from tests.journeys.test_booking_journey import furnish, hours
 from tests.live import Hub, running_hub
@@ -98,7 +98,7 @@ class Visit:
             timezone_id=self.who.zone,
         )
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", self._hear)
         return page
 

@@ -83,7 +83,7 @@ def test_fifty_posts_of_one_code_sign_in_once(tmp_path: Path) -> None:
 
 def at_once(app: Flask, work: Callable[[], str], times: int = CLIENTS) -> Counter[str]:
     """What `work` answers when all begin together, each in a thread with a session of its own."""
-    start = threading.Barrier(times)
+    start = threading.Barrier(times, timeout=60)
 
     def one(_n: int) -> str:
         with app.app_context():
@@ -120,7 +120,7 @@ def test_without_the_guard_it_would_be_accepted_twice(
 ) -> None:
     """The control: look first, write then, as one would. If that passed, nothing above proves
     anything."""
-    looked = threading.Barrier(10)
+    looked = threading.Barrier(10, timeout=60)
 
     def careless(email: str, digits: str) -> Callable[[], str]:
         def work() -> str:

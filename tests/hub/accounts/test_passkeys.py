@@ -10,7 +10,7 @@ import pytest
 from hub.accounts.models import Passkey, Role, SignIn, User
 from hub.accounts.services.passwords import hashed_password
 from hub.core.database import db
-from tests.browser import chromium_path, launch
+from tests.browser import PATIENCE, chromium_path, launch
 from tests.factories import a_person_who_is
 from tests.hub.accounts.stories import PASSWORD, a_member, with_totp
 from tests.live import Hub, free_port, prepared, serving
@@ -50,7 +50,7 @@ class Visitor:
 
     def __init__(self, browser: Any, hub: Hub) -> None:
         self.page = browser.new_page(base_url=hub.url)
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(PATIENCE)
         self.devtools = self.page.context.new_cdp_session(self.page)
         self.devtools.send("WebAuthn.enable")
         options = {

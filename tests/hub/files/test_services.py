@@ -224,11 +224,13 @@ def test_half_a_write_is_never_seen_under_its_name(app: Flask) -> None:
             if path.exists():
                 seen.add(path.stat().st_size)
 
-    watcher = threading.Thread(target=watch)
+    watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
-    storage.write(path, b"x" * 2_000_000)
-    done.set()
-    watcher.join()
+    try:
+        storage.write(path, b"x" * 2_000_000)
+    finally:
+        done.set()
+    watcher.join(30)
 
     assert seen <= {2_000_000}
     path.unlink()

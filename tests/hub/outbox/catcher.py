@@ -22,9 +22,10 @@ HANG = "hang"
 @dataclass
 class Catcher:
     """`to_receiver` and `to_text` are the answers to come, at RCPT and after DATA; when they run
-    out all is taken."""
+    out all is taken. `patience` is how many seconds whoever sends waits for an answer."""
 
     port: int
+    patience: int = 60
     received: list[EmailMessage] = field(default_factory=list)
     raw: list[bytes] = field(default_factory=list)
     envelopes: list[tuple[str, list[str]]] = field(default_factory=list)
@@ -34,7 +35,7 @@ class Catcher:
 
     @property
     def url(self) -> str:
-        return f"smtp://127.0.0.1:{self.port}?timeout=1"
+        return f"smtp://127.0.0.1:{self.port}?timeout={self.patience}"
 
     def named(self) -> list[str]:
         return [str(message["Message-ID"]) for message in self.received]
@@ -70,7 +71,7 @@ class Catcher:
 @contextmanager
 def catching() -> Iterator[Catcher]:
     catcher = Catcher(free_port())
-    server = Controller(catcher, hostname="127.0.0.1", port=catcher.port)
+    server = Controller(catcher, hostname="127.0.0.1", port=catcher.port, ready_timeout=60)
     server.start()
     try:
         yield catcher

@@ -117,9 +117,11 @@ def test_a_refused_message_does_not_hold_up_the_others(server):
 def test_a_server_that_hangs_is_left_after_a_while(server):
     message = written()
     server.to_text.append(HANG)
+    server.patience = 1
 
     assert sent_by(server) == {Fate.LATER: 1}
     assert message.last_error == "no answer: TimeoutError"
+    server.patience = 60
     assert sent_by(server, after=timedelta(minutes=2)) == {Fate.SENT: 1}
 
 

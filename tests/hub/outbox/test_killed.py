@@ -107,7 +107,7 @@ def test_stopped_for_longer_than_its_lease_it_marks_nothing_afterwards(
 def test_of_several_processes_one_sends_each_message(postroom: Postroom, server: Catcher) -> None:
     names = postroom.write(40)
 
-    postroom.worker(PROCESSES="2")
+    postroom.worker(PROCESSES="2", LEASE="60")  # a busy machine is not taken for a dead process
     wait_until(lambda: postroom.sent() == 40)
 
     assert Counter(server.named()) == Counter(names)
@@ -117,7 +117,7 @@ def test_of_several_processes_one_sends_each_message(postroom: Postroom, server:
 def test_killed_again_and_again_none_is_lost(postroom: Postroom, server: Catcher) -> None:
     names = postroom.write(60)
     dice = random.Random(7)
-    postroom.worker(PROCESSES="2")
+    postroom.worker(PROCESSES="2", LEASE="5")
     for kill in range(1, 9):
         wait_until(lambda: len(server.received) >= 6 * kill)  # noqa: B023
         time.sleep(dice.uniform(0, 0.05))

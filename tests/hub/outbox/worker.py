@@ -18,7 +18,7 @@ from hub.outbox.transport import SmtpTransport, transport_for
 
 def deliver_for_ever(given: str) -> None:
     folder = Path(given)
-    delivery.LEASE_SECONDS = 1.0
+    delivery.LEASE_SECONDS = float(os.environ.get("LEASE", "1.5"))
     if os.environ.get("CRASH_AT") == "taken":
         _stand_still_when_taken(folder)
     app = create_app(settings_from(os.environ))

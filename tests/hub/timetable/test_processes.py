@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,6 +55,10 @@ class House:
     def runs(self) -> list[JobRun]:
         db.session.rollback()
         return list(db.session.scalars(select(JobRun).order_by(JobRun.started_seconds)))
+
+    def leased_until(self) -> float:
+        (run,) = self.runs()
+        return run.lease_until or 0.0
 
     def written_by(self) -> list[str]:
         """The workers whose transactions were kept."""
@@ -145,10 +148,12 @@ def test_without_the_fence_it_would(house: House) -> None:
 
 
 def test_a_living_process_keeps_a_job_for_longer_than_its_lease(house: House) -> None:
-    house.worker("a", "waits")
+    lease = 5.0
+    house.worker("a", "waits", LEASE=f"{lease}")
     house.wait_for("a began")
-    house.worker("b", "waits")
-    time.sleep(4)
+    until = house.leased_until()
+    house.worker("b", "waits", LEASE=f"{lease}")
+    wait_until(lambda: house.alive() == 2 and house.leased_until() > until + lease)
 
     house.go_on("a")
     house.wait_for("a wrote")

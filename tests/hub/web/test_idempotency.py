@@ -141,7 +141,7 @@ def house(tmp_path: Path) -> Iterator[Flask]:
 
 def at_once(house: Flask, calls: list[tuple[dict[str, str], dict[str, Any]]]) -> list[TestResponse]:
     """Posts to /bookings, each from a thread of its own, all let go together."""
-    ready = Barrier(len(calls))
+    ready = Barrier(len(calls), timeout=60)
 
     def post(call: tuple[dict[str, str], dict[str, Any]]) -> TestResponse:
         headers, body = call
