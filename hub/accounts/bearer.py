@@ -93,9 +93,7 @@ def _enter(secret: str) -> None:
     if found is None:
         raise BadToken(_("This token is not valid, or no longer."))
     person, token = found
-    if needs_note(token):
-        with transaction():
-            note_use(token)
+    g.token_used = token if needs_note(token) else None
     g._login_user = person
     g.caller = Caller(f"person:{person.id}", frozenset(token.scopes))
     act(Acting(actor_id=person.id, via="api"))
