@@ -109,6 +109,7 @@ FIELDS: dict[str, Any] = {
     "tags": _l("tags"),
     "token": _l("token"),
     "until": _l("until"),
+    "way": _l("signed in by"),
     "website": _l("website"),
     "years": _l("years"),
     "zone": _l("time zone"),

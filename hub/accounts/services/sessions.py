@@ -31,7 +31,7 @@ def begin_sign_in(person: User, *, agent: str = "", second_factor: bool = False)
     )
     db.session.add(sign_in)
     db.session.flush()
-    record("sign-in.begun", person, after={"device": sign_in.device, "by": _by(second_factor)})
+    record("sign-in.begun", person, after={"device": sign_in.device, "way": _by(second_factor)})
     return token
 
 

@@ -45,7 +45,7 @@ def make_token(
     """
     only_in_person()
     if by is not None and by.id != person.id:
-        raise NotAllowed(_("A token is made by the person whose it is."))
+        raise NotAllowed(_("A token can only be made by its own person."))
     _check(name, scopes, expires_at=expires_at)
     _check_room(person, scopes)
     secret = PREFIX + new_secret()

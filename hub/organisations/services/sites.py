@@ -56,7 +56,7 @@ def make_site(draft: SiteDraft, *, by: User | None) -> Site:
 def _check(draft: SiteDraft) -> None:
     errors: dict[str, list[str]] = {}
     if not _CODE.fullmatch(draft.code):
-        errors["code"] = [_("Two to eight small letters, please.")]
+        errors["code"] = [_("Two to eight lower-case letters, please.")]
     if not draft.name.strip():
         errors["name"] = [_("Please give it a name.")]
     if draft.zone not in available_timezones():

@@ -40,7 +40,7 @@ def asked_of(endpoint: Endpoint) -> dict[str, Query | Body]:
         asked["body"] = _body(endpoint.body, text)
     elif text.strip():
         raise Invalid(
-            _("This address takes no body."), errors={WHOLE: [_("Please leave this away.")]}
+            _("This address takes no body."), errors={WHOLE: [_("Please leave this out.")]}
         )
     return asked
 

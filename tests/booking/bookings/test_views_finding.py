@@ -147,7 +147,7 @@ def test_an_end_before_the_start_is_meant_on_the_next_day_and_said_plainly(app, 
 
     words = plain(page(client, "/spaces?day=2026-11-24&from=20:00&to=06:00"))
 
-    assert "Over night, until Wednesday 25 November 2026." in words
+    assert "Overnight, until Wednesday 25 November 2026." in words
 
 
 def test_an_unknown_site_is_not_found_and_none_is_no_failure(app, client):

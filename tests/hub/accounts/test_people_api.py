@@ -189,9 +189,10 @@ def test_a_token_without_the_staff_scope_manages_nobody(app: Flask, admin: Calle
 def test_lists_about_people_ask_as_much_for_many_as_for_one(admin: Caller) -> None:
     ayu = a_person(name="Ayu")
     a_grant(ayu, Role.HUB_MANAGER, site=a_site())
-    paths = ["/people?limit=100", f"/people/{ayu.id}"]
+    ayu_id = ayu.id
+    paths = ["/people?limit=100", f"/people/{ayu_id}"]
     before = [admin.asked_for(path) for path in paths]
-    ayu = db.session.get_one(User, ayu.id)
+    ayu = db.session.get_one(User, ayu_id)
     for _each in range(15):
         a_grant(a_person(), Role.MENTOR)
         a_grant(ayu, Role.HUB_MANAGER, site=a_site())
