@@ -36,8 +36,9 @@ def day(value: date | datetime, zone: str | None = None, *, form: str = "EEE d M
 
 
 def long_day(value: date | datetime, zone: str | None = None) -> str:
-    """Thursday 26 November 2026"""
-    return day(value, zone, form="EEEE d MMMM y")
+    """Thursday 26 November 2026 · Kamis, 26 November 2026 · Donnerstag, 26. November 2026"""
+    comma = "" if language() == "en" else ","
+    return day(value, zone, form=f"EEEE{comma} d MMMM y")
 
 
 def clock(instant: datetime, zone: str, *, named: bool = False) -> str:

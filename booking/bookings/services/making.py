@@ -57,8 +57,7 @@ def confirm(
     if not can_change(by, booking):
         raise NotAllowed(_("This is not your booking."))
     if booking.state not in (BookingState.HELD, BookingState.EXPIRED):
-        raise Conflict(_("This booking is no longer a hold: it is %(state)s already.",
-                         state=booking.state.value))  # fmt: skip
+        raise Conflict(_("This booking is no longer on hold."), state=booking.state.value)
     if people is not None and people != booking.people:
         change_people(booking, people)
     if booking.state is BookingState.EXPIRED:

@@ -75,7 +75,7 @@ def test_who_lives_in_the_places_zone_reads_one_clock(app):
 def test_a_mail_speaks_its_receivers_language(app):
     booked(a_person(language="de"))
 
-    assert "Dienstag 24. November 2026" in mails()[0].text
+    assert "Dienstag, 24. November 2026" in mails()[0].text
 
 
 def test_a_hold_is_not_written_about_until_it_is_confirmed(app):
