@@ -21,10 +21,11 @@ from tests.engines import SETTING, PostgresUnavailable, postgres_server, program
 
 RESULTS = ROOT / "build" / "tests"
 WORKERS = os.environ.get("HUB_TEST_WORKERS", "2")
-# Races measure, and a browser waits for seconds: neither may share the machine with other tests.
+# Races measure, so they have the machine to themselves; a file of journeys shares one hub.
 PHASES = {
     "side by side": ["-m", "not race and not browser", "-n", WORKERS],
-    "one by one": ["-m", "race or browser"],
+    "in browsers": ["-m", "browser and not race", "-n", WORKERS, "--dist", "loadfile"],
+    "races": ["-m", "race"],
 }
 NO_TESTS_COLLECTED = 5
 
