@@ -27,13 +27,13 @@ from booking.bookings.schemas import (
     fields_of,
 )
 from booking.bookings.services import Wish
-from booking.bookings.services.changing import lock
 from booking.spaces.queries import get_space
 from hub.accounts.models import TokenScope, User
 from hub.accounts.queries.history import people_in
 from hub.accounts.queries.people import person_called
 from hub.accounts.schemas import EntryShown
 from hub.accounts.sign_in import signed_in_person
+from hub.core.database import lock
 from hub.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from hub.core.i18n import gettext as _
 from hub.core.money import Money

@@ -141,7 +141,7 @@ def readings(wall: datetime, zone: str) -> tuple[datetime, datetime] | None:
     except WallTimeHappensTwice as twice:
         return twice.choices
     except NoSuchWallTime:
-        pass
+        return None  # it has no reading at all; whoever makes a slot of it says so
     return None
 
 

@@ -6,9 +6,8 @@ from sqlalchemy import select
 
 from booking.bookings.models import Booking, BookingState
 from booking.bookings.permissions import can_book_for, can_change
-from booking.bookings.services.changing import lock
 from hub.accounts.models import User
-from hub.core.database import db
+from hub.core.database import db, lock
 from hub.core.errors import Conflict, Invalid, NotAllowed
 from hub.core.i18n import gettext as _
 from hub.history.services import record

@@ -15,7 +15,7 @@ from booking.spaces.ledger import TakerKind
 from booking.spaces.services import release
 from hub.accounts.models import User
 from hub.core.clock import now
-from hub.core.database import db
+from hub.core.database import db, lock
 from hub.core.errors import Conflict, NotAllowed
 from hub.core.facts import announce
 from hub.core.i18n import gettext as _
@@ -96,11 +96,6 @@ def change_people(booking: Booking, people: int) -> None:
         booking.price_minor = (price(booking.slot, booking.space.hourly_rate) * people).minor
         release(TakerKind.BOOKING, booking.id)
         into_ledger(changed, booking)
-
-
-def lock(booking: Booking) -> None:
-    """Read the booking as it is now, and let nobody else change it until we are done."""
-    db.session.refresh(booking, with_for_update={"of": Booking})
 
 
 def told(booking: Booking) -> dict[str, object]:

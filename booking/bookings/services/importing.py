@@ -4,14 +4,13 @@ from sqlalchemy import update
 
 from booking.bookings.models import OCCUPYING, Booking
 from booking.bookings.permissions import can_change
-from booking.bookings.services.changing import lock
 from booking.bookings.services.making import book
 from booking.bookings.services.taking import into_ledger
 from booking.bookings.services.wishes import Wish
 from booking.spaces.ledger import TakerKind
 from booking.spaces.services import release
 from hub.accounts.models import User
-from hub.core.database import db
+from hub.core.database import db, lock
 from hub.core.errors import Conflict, NotAllowed
 from hub.core.i18n import gettext as _
 from hub.core.walltime import to_wall

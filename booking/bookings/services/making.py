@@ -8,14 +8,14 @@ from booking.bookings.facts import BookingConfirmed
 from booking.bookings.models import Booking, BookingState
 from booking.bookings.permissions import can_change
 from booking.bookings.rules import HOLD_FOR, MOST_HOLDS, Reason
-from booking.bookings.services.changing import change_people, lock, told
+from booking.bookings.services.changing import change_people, told
 from booking.bookings.services.taking import take_again, take_and_write
 from booking.bookings.services.wishes import Wish, check
 from booking.spaces.ledger import TakerKind
 from booking.spaces.services import keep
 from hub.accounts.models import User
 from hub.core.clock import now
-from hub.core.database import db
+from hub.core.database import db, lock
 from hub.core.errors import Conflict, NotAllowed
 from hub.core.facts import announce
 from hub.core.i18n import gettext as _
