@@ -92,7 +92,9 @@ def test_no_english_is_left(house: House, language: str) -> None:
         for page, shown in house.read_in(language)
         if page.pattern not in FOR_PROGRAMMERS
         for text in shown.words
+        # A title joins what is kept: "a holiday · a site".
         if text not in told
+        and not all(part in told for part in text.split(" · "))
         and not (page.pattern == "/admin/history" and AS_KEPT.fullmatch(text))
         and is_english(text, texts, same=text in in_english[page.path])
     }
