@@ -138,7 +138,10 @@ def furnish() -> dict[str, Any]:
         "imported": done.id, "organisation_id": team.id, "membership_id": colleague.id,
         "person_id": ayu.id, "grant_id": with_role.id, "code": "jkt", "site": "jkt",
         "slug": room.slug, "day": f"{day:%Y-%m-%d}", "message_id": one(Message).id,
-        "holiday_id": one(Holiday, Holiday.site_id == room.site_id, Holiday.name.contains(" and ")).id,
+        # The hardest to tell from a sentence: its stored name has an English word.
+        "holiday_id": one(
+            Holiday, Holiday.site_id == room.site_id, Holiday.name.contains(" and ")
+        ).id,
     }  # fmt: skip
 
 
