@@ -10,6 +10,29 @@ say, see `test_other_peoples_things`); anything else is the permission that it t
 import re
 
 from hub.accounts.models import Role
+from tests.architecture import (
+    matrix_applications,
+    matrix_figures,
+    matrix_forms,
+    matrix_interviews,
+    matrix_participations,
+    matrix_programmes,
+    matrix_reviews,
+    matrix_selection,
+    matrix_startups,
+)
+
+_MORE = (
+    matrix_applications,
+    matrix_figures,
+    matrix_forms,
+    matrix_interviews,
+    matrix_participations,
+    matrix_programmes,
+    matrix_reviews,
+    matrix_selection,
+    matrix_startups,
+)
 
 #: No account is needed.
 EVERYONE = """
@@ -223,7 +246,7 @@ def doors(table: str) -> dict[Door, str]:
 
 
 MATRIX: dict[Door, str] = (
-    dict.fromkeys(doors(EVERYONE), "everyone")
-    | dict.fromkeys(doors(PEOPLE), "people")
-    | doors(STAFF)
+    dict.fromkeys(doors("".join((EVERYONE, *(more.EVERYONE for more in _MORE)))), "everyone")
+    | dict.fromkeys(doors("".join((PEOPLE, *(more.PEOPLE for more in _MORE)))), "people")
+    | doors("".join((STAFF, *(more.STAFF for more in _MORE))))
 )

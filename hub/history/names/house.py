@@ -1,4 +1,4 @@
-"""What is called how on a page of history: one line for each action that is recorded."""
+"""The names of what the house itself records: people, organisations, spaces, mail."""
 
 from typing import Any
 
@@ -69,11 +69,6 @@ ACTIONS: dict[str, Any] = {
 }
 
 
-def action_name(action: str) -> str:
-    """In the reader's language; an action that is not in the table is shown as it was recorded."""
-    return str(ACTIONS.get(action, action))
-
-
 #: What the kept fields are called; one that is not here is shown by its own name.
 FIELDS: dict[str, Any] = {
     "about": _l("about"),
@@ -137,15 +132,3 @@ STATES: dict[str, Any] = {
     "two factors": _l("two factors"),
     "password": _l("password"),
 }
-
-
-def field_name(field: str) -> str:
-    return str(FIELDS.get(field, field))
-
-
-def subject_name(kind: str) -> str:
-    return str(SUBJECTS.get(kind, kind))
-
-
-def state_name(state: str) -> str:
-    return str(STATES.get(state, state))

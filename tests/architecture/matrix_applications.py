@@ -1,0 +1,10 @@
+"""Who may stand in which door of applications; how to read it stands in `matrix`."""
+
+EVERYONE = """
+"""
+
+PEOPLE = """
+"""
+
+STAFF = """
+"""

@@ -1,0 +1,10 @@
+"""Who may stand in which door of forms; how to read it stands in `matrix`."""
+
+EVERYONE = """
+"""
+
+PEOPLE = """
+"""
+
+STAFF = """
+"""
