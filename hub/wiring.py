@@ -5,6 +5,15 @@ from typing import Any
 
 from flask import Blueprint
 
+from accelerator.applications import views as applications
+from accelerator.figures import views as figures
+from accelerator.forms import views as forms
+from accelerator.interviews import views as interviews
+from accelerator.participations import views as participations
+from accelerator.programmes import views as programmes
+from accelerator.reviews import views as reviews
+from accelerator.selection import views as selection
+from accelerator.startups import views as startups
 from booking.bookings import views as bookings
 from booking.calendars import views as calendars
 from hub.accounts import views as accounts
@@ -35,6 +44,15 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     organisations.bp,
     bookings.bp,
     calendars.bp,
+    programmes.bp,
+    forms.bp,
+    startups.bp,
+    applications.bp,
+    reviews.bp,
+    interviews.bp,
+    selection.bp,
+    participations.bp,
+    figures.bp,
 )
 
 #: Posts from elsewhere, which prove themselves by something else than our form's token.

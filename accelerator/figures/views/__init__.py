@@ -1,0 +1,5 @@
+"""Pages of figures and exports."""
+
+from accelerator.figures.views.blueprint import bp
+
+__all__ = ["bp"]

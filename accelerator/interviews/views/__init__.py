@@ -1,0 +1,5 @@
+"""Pages about interview days."""
+
+from accelerator.interviews.views.blueprint import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,5 @@
+"""Pages of a running cohort and its startups."""
+
+from accelerator.participations.views.blueprint import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,1 @@
+"""Pure decisions about calls: open or not, in time or late."""
