@@ -37,6 +37,8 @@ SETTINGS: dict[str, tuple[str, str]] = {
                  "smtps:// begins with it), or file:///dir which writes one .eml each"),
     "MAIL_FROM": ("Future City Hub <hub@futurecityhub.example>", "sender of all mail"),
     "FILES_URL": ("instance/files", "folder for uploads"),
+    "FILES_SCAN_COMMAND": ("", "virus scanner for uploads: a command that gets a path and ends "
+                           "with 0 (clean) or 1 (infected); else it is asked again later"),
     "REDIS_URL": ("", "optional: shared counters for rate limits of several web processes"),
     "RATE_LIMIT": ("", "requests a minute for each person, and twice that for each address of "
                    "those we do not know; 0 sets no limit (default: 600, in tests 0)"),
@@ -91,7 +93,8 @@ def settings_from(environment: Mapping[str, str]) -> dict[str, Any]:
         else None,
         "TRUSTED_PROXIES": int(read["TRUSTED_PROXIES"]),
         **_cookies(secure=read["PUBLIC_URL"].startswith("https://")),
-        "MAX_CONTENT_LENGTH": 12 * 1024 * 1024,
+        # The largest document (hub.files.rules.LARGEST) and the form around it.
+        "MAX_CONTENT_LENGTH": 26 * 1024 * 1024,
         "MAX_FORM_PARTS": 1000,
         "WTF_CSRF_TIME_LIMIT": None,
     }

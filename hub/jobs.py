@@ -11,7 +11,7 @@ from flask import Flask
 from booking.bookings.jobs import expire_holds
 from booking.calendars.jobs import forget_unused_uploads
 from hub.accounts.jobs import tidy_sign_ins
-from hub.files.jobs import sweep_orphans
+from hub.files.jobs import scan_waiting, sweep_orphans
 from hub.outbox.jobs import deliver_mail, forget_old_mail
 from hub.timetable.clockwork import Clockwork
 from hub.timetable.jobs import forget_old_runs
@@ -26,6 +26,7 @@ JOBS = (
     Job("expire-holds", expire_holds, every=timedelta(seconds=30)),
     Job("forget-uploads", forget_unused_uploads, every=timedelta(hours=1)),
     Job("sweep-files", sweep_orphans, every=timedelta(hours=6)),
+    Job("scan-files", scan_waiting, every=timedelta(minutes=10)),
     Job("tidy-sign-ins", tidy_sign_ins, daily_at=time(3, 20), zone=JAKARTA),
     Job("forget-old-mail", forget_old_mail, daily_at=time(3, 10), zone=JAKARTA),
     Job("forget-api-keys", forget_idempotency_keys, every=timedelta(hours=1)),

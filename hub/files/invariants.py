@@ -7,7 +7,7 @@ from sqlalchemy import select
 from hub.core.database import db
 from hub.files import storage
 from hub.files.models import File
-from hub.files.rules import SQUARES
+from hub.files.rules import SQUARES, Kind
 
 
 def problems() -> Iterator[str]:
@@ -19,6 +19,12 @@ def problems() -> Iterator[str]:
             yield f"file {file.id}: its content is missing"
         elif path.stat().st_size != file.size:
             yield f"file {file.id}: has {path.stat().st_size} bytes instead of {file.size}"
-        for side in SQUARES:
-            if not storage.path_of(file.id, str(side)).is_file():
-                yield f"file {file.id}: its square of {side} pixels is missing"
+        for variant in _variants(file):
+            if not storage.path_of(file.id, variant).is_file():
+                yield f"file {file.id}: its copy {variant} is missing"
+
+
+def _variants(file: File) -> list[str]:
+    if file.kind is Kind.PHOTO:
+        return [str(side) for side in SQUARES]
+    return [storage.STRIPPED] if file.has_stripped_copy else []

@@ -2,12 +2,13 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from uuid import UUID
 
 from hub.config import ROOT
 
+STRIPPED = "stripped"
 _folder: Path | None = None
 
 
@@ -25,7 +26,8 @@ def folder() -> Path:
 
 
 def path_of(file_id: UUID, variant: str = "") -> Path:
-    """Where a file lies: `variant` names a smaller picture of it, such as `96`."""
+    """Where a file lies: `variant` names another form of it, a smaller picture such as `96` or the
+    copy without names, `STRIPPED`."""
     name = f"{file_id.hex}-{variant}" if variant else file_id.hex
     # The last digits are random (the first are a date), so folders fill evenly.
     return folder() / file_id.hex[-2:] / name
@@ -33,10 +35,17 @@ def path_of(file_id: UUID, variant: str = "") -> Path:
 
 def write(path: Path, content: bytes) -> None:
     """All of it or nothing, and on the disk before this returns: a row may now name it."""
+    write_chunks(path, (content,))
+
+
+def write_chunks(path: Path, chunks: Iterable[bytes]) -> None:
+    """As `write`, without ever holding all of it. What stops half-way leaves a draft, which
+    `remove` and the sweep take."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.part")
     with draft.open("xb") as file:
-        file.write(content)
+        for chunk in chunks:
+            file.write(chunk)
         file.flush()
         os.fsync(file.fileno())
     draft.rename(path)

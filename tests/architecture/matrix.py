@@ -128,6 +128,7 @@ GET              /bookings/<booking_id>
 GET              /bookings/<booking_id>.ics
 GET POST         /bookings/<booking_id>/cancel
 GET POST         /bookings/<booking_id>/checkout
+GET              /files/<file_id>
 POST             /invitations/<key>/accept
 GET POST         /organisations/<organisation_id>/archive
 GET POST         /organisations/<organisation_id>/edit

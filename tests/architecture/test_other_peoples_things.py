@@ -20,11 +20,15 @@ from booking.spaces.services import close
 from hub.accounts.models import ApiToken, Passkey, Role, User
 from hub.accounts.services.invitations import Offer, invite
 from hub.accounts.services.profile import change_photo
+from hub.accounts.sign_in import person_or_none
 from hub.core.database import db, transaction
-from hub.files.rules import PHOTO
-from hub.files.services import store
+from hub.files import permissions as file_permissions
+from hub.files.models import File
+from hub.files.rules import PHOTO, DocumentLimits
+from hub.files.services import keep, store, store_document
 from hub.history.models import Entry
 from hub.organisations.models import MemberRole
+from hub.organisations.permissions import part_in
 from hub.organisations.services import invite_member
 from hub.organisations.services.holidays import add_holiday
 from hub.outbox.models import Message
@@ -43,6 +47,7 @@ from tests.factories import (
     kept,
     slot,
 )
+from tests.hub.files.papers import a_pdf
 from tests.hub.files.pictures import picture
 from tests.signing_in import sign_in_as
 
@@ -119,6 +124,7 @@ class Things:
             "membership_id": a_member(self.team, role=MemberRole.MEMBER).id,
             "space_id": self.room.id,
             "person_id": self.ayu.id,
+            "file_id": self._file().id,
             "grant_id": a_grant(self.ayu, Role.MENTOR).id,
             "passkey_id": self._passkey().id,
             "sign_in_id": sign_in_as(app.test_client(), self.ayu).id,
@@ -135,14 +141,22 @@ class Things:
             ids["booking_id"] = self.held.id
         return re.sub(r"<(\w+)>", lambda name: str(ids[name[1]]), pattern)
 
+    def _file(self) -> File:
+        stored = store_document(BytesIO(a_pdf()), "deck.pdf", limits=DocumentLimits())
+        with transaction():
+            return keep(stored, self.team)
+
     def _passkey(self) -> Passkey:
         named = {"credential_id": "abc", "public_key": b"key", "name": "Phone"}
         return kept(Passkey(user_id=self.ayu.id, **named))
 
 
 @pytest.fixture
-def things(app: Flask) -> Things:
-    return Things(app)
+def things(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Things:
+    things = Things(app)
+    theirs = {"organisations": lambda _file: part_in(person_or_none(), things.team) is not None}
+    monkeypatch.setattr(file_permissions, "_deciders", file_permissions._deciders | theirs)
+    return things
 
 
 class Hands:
@@ -157,7 +171,8 @@ class Hands:
         method, pattern = door
         path = self.things.address(pattern)
         if not pattern.startswith(API):
-            return self.client.open(path, method=method, data=SENT if method == "POST" else None)
+            sent = SENT if method == "POST" else None
+            return self.client.open(path, method=method, data=sent, buffered=True)
         headers = bearing(self.secret, If_Match="*")
         for (kind, end), body in TOLD.items():
             if kind == method and pattern.endswith(end):
