@@ -133,6 +133,31 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "awaited_reviewers",
+        sa.Column("invitation_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column("expertise", sa.JSON(), nullable=False),
+        sa.Column("sectors", sa.JSON(), nullable=False),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=False),
+        sa.Column("aliases", sa.JSON(), nullable=False),
+        sa.Column("round_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["invitation_id"], ["invitations.id"], name=op.f("fk_awaited_reviewers_invitation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_awaited_reviewers_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["rounds.id"], name=op.f("fk_awaited_reviewers_round_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_awaited_reviewers")),
+        sa.UniqueConstraint("invitation_id", name=op.f("uq_awaited_reviewers_invitation_id")),
+    )
+    op.create_table(
         "commitments",
         sa.Column("round_id", sa.Uuid(), nullable=False),
         sa.Column("reviewer_id", sa.Uuid(), nullable=False),
@@ -357,6 +382,7 @@ def downgrade() -> None:
     op.drop_table("comparisons")
     op.drop_index(op.f("ix_commitments_reviewer_id"), table_name="commitments")
     op.drop_table("commitments")
+    op.drop_table("awaited_reviewers")
     op.drop_index(op.f("ix_assignments_round_id_state_due_at"), table_name="assignments")
     op.drop_index(op.f("ix_assignments_reviewer_id_round_id_state"), table_name="assignments")
     op.drop_index(op.f("ix_assignments_application_id"), table_name="assignments")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accelerator.applications.models import Application, Revision
 from accelerator.reviews.models.rounds import Round
-from hub.accounts.models import User
+from hub.accounts.models import Invitation, User
 from hub.core.clock import now
 from hub.core.database import Model
 from hub.organisations.models import Organisation
@@ -36,6 +36,24 @@ class Reviewer(Model):
 
     user: Mapped[User] = relationship(lazy="joined")
     organisation: Mapped[Organisation | None] = relationship()
+
+
+class AwaitedReviewer(Model):
+    """What staff already know of somebody who was invited: their profile, once they accept."""
+
+    __tablename__ = "awaited_reviewers"
+
+    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitations.id"), unique=True)
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisations.id"))
+    expertise: Mapped[list[str]] = mapped_column(JSON, default=list)
+    sectors: Mapped[list[str]] = mapped_column(JSON, default=list)
+    languages: Mapped[list[str]] = mapped_column(JSON, default=list)
+    capacity: Mapped[int] = mapped_column(default=15)
+    aliases: Mapped[list[str]] = mapped_column(JSON, default=list)
+    #: The round that they are asked for as soon as they are in.
+    round_id: Mapped[UUID | None] = mapped_column(ForeignKey("rounds.id"))
+
+    invitation: Mapped[Invitation] = relationship(lazy="joined")
 
 
 class CommitmentState(StrEnum):
@@ -168,6 +186,11 @@ class Review(Model):
     submitted_at: Mapped[datetime | None]
     #: How often it was handed in; 2 and more are amended.
     times_submitted: Mapped[int] = mapped_column(default=0)
+    #: An amendment being written, in the fields' names: until it is handed in, too, what counts
+    #: stays as it is.
+    amendment: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    #: What was handed in before and has been amended since, oldest first.
+    earlier: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
 
     assignment: Mapped[Assignment] = relationship(back_populates="review")
     revision: Mapped[Revision] = relationship()

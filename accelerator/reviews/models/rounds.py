@@ -154,6 +154,8 @@ class Preferred(StrEnum):
     FIRST = "first"
     SECOND = "second"
     EQUAL = "equal"
+    #: They could not tell, and are not asked again; says nothing about either.
+    SKIPPED = "skipped"
 
 
 class Comparison(Model):

@@ -1,0 +1,1 @@
+"""Questions about rounds, reviewers, reads and marks, by noun."""

@@ -1,0 +1,1 @@
+"""How rounds, reviewers and reviews look in JSON, by noun."""
