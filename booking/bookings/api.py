@@ -7,9 +7,7 @@ from booking.bookings.availability import Availability, AvailabilityState, avail
 from booking.bookings.errors import (
     Alternative,
     HoldExpired,
-    NoSuchTime,
     SlotTaken,
-    TimeHappensTwice,
 )
 from booking.bookings.models import Booking, BookingState
 from booking.bookings.permissions import can_manage
@@ -36,6 +34,7 @@ from hub.accounts.sign_in import signed_in_person
 from hub.core.database import lock
 from hub.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from hub.core.i18n import gettext as _
+from hub.core.local_times import NoSuchTime, TimeHappensTwice
 from hub.core.money import Money
 from hub.history.queries import history_of
 from hub.history.services import Acting, act

@@ -1,7 +1,6 @@
 """Why a booking cannot be had."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from booking.bookings.rules import Reason
@@ -69,28 +68,6 @@ class HoldExpired(Gone):
     """The hold ran out and somebody else took the time."""
 
     code = "hold-expired"
-
-
-class NoSuchTime(Invalid):
-    """The clocks go forward over this wall time. `next_local` is the first that exists again."""
-
-    code = "no-such-time"
-
-    def __init__(self, sentence: str, *, field: str, next_local: datetime) -> None:
-        super().__init__(
-            sentence, errors={field: [sentence]}, next_local=f"{next_local:%Y-%m-%dT%H:%M}"
-        )
-
-
-class TimeHappensTwice(Invalid):
-    """The clocks go back over this wall time. `choices` are the two instants, earlier first; a
-    caller answers with `fold` 0 or 1."""
-
-    code = "time-happens-twice"
-
-    def __init__(self, sentence: str, *, field: str, choices: tuple[datetime, datetime]) -> None:
-        plain = [{"fold": fold, "instant": _utc(each)} for fold, each in enumerate(choices)]
-        super().__init__(sentence, errors={field: [sentence]}, choices=plain)
 
 
 def _utc(instant: Any) -> str:

@@ -9,9 +9,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from booking.bookings.agenda import day_slot
-from booking.bookings.times import instant_of, slot_between
+from booking.bookings.times import slot_between
 from booking.spaces.queries import open_times
 from hub.core.clock import now
+from hub.core.local_times import instant_of
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import NoSuchWallTime, WallTimeHappensTwice, to_instant, to_wall
 from hub.organisations.models import Site

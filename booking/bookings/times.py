@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from booking.bookings.errors import NoSuchTime, TimeHappensTwice
 from hub.core.errors import Invalid
-from hub.core.formats import clock, day
 from hub.core.i18n import gettext as _
+from hub.core.local_times import instant_of
 from hub.core.timeslots import TimeSlot
-from hub.core.walltime import NoSuchWallTime, WallTimeHappensTwice, to_instant
 
 
 @dataclass(frozen=True)
@@ -42,27 +40,3 @@ def slot_between(start: datetime, end: datetime, *, field: str = "ends_at") -> T
         refusal.code = "ends-before-start"
         raise refusal
     return TimeSlot(start, end)
-
-
-def instant_of(wall: datetime, zone: str, *, fold: int | None, field: str) -> datetime:
-    """The instant of one wall time; `field` is named in a refusal. Raises as `slot_of`."""
-    try:
-        return to_instant(wall, zone, fold=fold)
-    except NoSuchWallTime as gap:
-        sentence = _(
-            "There is no %(time)s on %(day)s: the clocks go forward. The next time is %(next)s.",
-            time=f"{wall:%H:%M}",
-            day=day(wall),
-            next=f"{gap.first_after:%H:%M}",
-        )
-        raise NoSuchTime(sentence, field=field, next_local=gap.first_after) from gap
-    except WallTimeHappensTwice as twice:
-        first, second = twice.choices
-        sentence = _(
-            "%(time)s happens twice on %(day)s: the clocks go back. Is it %(first)s or %(second)s?",
-            time=f"{wall:%H:%M}",
-            day=day(wall),
-            first=clock(first, zone, named=True),
-            second=clock(second, zone, named=True),
-        )
-        raise TimeHappensTwice(sentence, field=field, choices=twice.choices) from twice
