@@ -34,7 +34,9 @@ def download(path: Path, name: str, *, content_type: str, etag: str) -> Response
         conditional=False,
         last_modified=None,
     )
-    response.last_modified = None  # the bytes under an id never change; the ETag says it all
+    response.headers.pop(
+        "Last-Modified", None
+    )  # the bytes under an id never change; the ETag says it all
     response.headers["Cache-Control"] = ASKED_EACH_TIME
     response.headers["Content-Security-Policy"] = HARMLESS_PDF if content_type == PDF else HARMLESS
     return _conditional(response, size=path.stat().st_size)

@@ -102,7 +102,7 @@ def safe_name(name: str, content_type: str) -> str:
     name = name.replace("\\", "/").rsplit("/", 1)[-1]
     name = "".join(c for c in name if not unicodedata.category(c).startswith(("C", "Zl", "Zp")))
     name = "".join("_" if c in '<>:"|?*%' else c for c in name)
-    name = " ".join(name.split()).strip(". ")
+    name = " ".join(name.split()).rstrip(". ")
     endings = FORMATS[content_type][1] if content_type in FORMATS else ("",)
     known = next((e for e in endings if e and name.lower().endswith(e)), "")
     stem = name[: len(name) - len(known)].strip(". ") or "file"

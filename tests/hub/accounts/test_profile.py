@@ -154,4 +154,4 @@ def test_no_file_at_all_is_asked_for(client: FlaskClient) -> None:
 def test_more_than_the_whole_request_may_have_is_a_413(client: FlaskClient) -> None:
     sign_in_as(client, a_person())
 
-    assert upload(client, b"x" * 27_000_000).status_code == 413
+    assert upload(client, b"x" * 28_000_000).status_code == 413

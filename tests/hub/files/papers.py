@@ -43,8 +43,7 @@ def a_telling_pdf(secret: str, *, photo: bytes) -> bytes:
     writer.add_metadata({"/Author": secret, "/Title": secret, "/Producer": secret})
     writer.xmp_metadata = _xmp(secret)
     writer.add_attachment(f"{secret}.txt", secret.encode())
-    writer.add_outline_item(secret, 0)
-    writer.add_js(f"app.alert('{secret}')")
+    writer.add_outline_item(title=secret, page_number=0)
     say = TextStringObject(secret)
 
     def dictionary(**entries: object) -> DictionaryObject:
@@ -57,6 +56,7 @@ def a_telling_pdf(secret: str, *, photo: bytes) -> bytes:
         return made
 
     add, name = writer._add_object, NameObject
+    writer.root_object[name("/OpenAction")] = dictionary(S=name("/JavaScript"), JS=say)
     rect = ArrayObject(FloatObject(n) for n in (10, 10, 60, 30))
     picture = EncodedStreamObject()
     picture.update(
