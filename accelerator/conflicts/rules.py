@@ -20,6 +20,7 @@ PUBLIC_MAIL = frozenset(
         *("posteo.de", "proton.me", "protonmail.com", "qq.com", "rocketmail.com"),
         *("t-online.de", "web.de", "yahoo.co.id", "yahoo.com", "yahoo.de", "yandex.com"),
         *("ymail.com", "zoho.com"),
+        "demo.example",  # all accounts of the demo world
     )
 )
 
@@ -58,7 +59,8 @@ class Finding:
 def findings(judge: Judge, team: Team) -> list[Finding]:
     """All that speaks for a conflict; at most one of each kind, a sure one before an unsure."""
     found: dict[ConflictKind, Finding] = {}
-    for finding in (*_on_record(judge, team), *_by_address(judge, team)):
+    one_of_them = judge.person_id in team.people  # whose own address is among the team's
+    for finding in (*_on_record(judge, team), *(() if one_of_them else _by_address(judge, team))):
         before = found.get(finding.kind)
         if before is None or (finding.sure and not before.sure):
             found[finding.kind] = finding

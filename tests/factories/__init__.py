@@ -46,7 +46,7 @@ def a_person(**named: Any) -> User:
     n = next(_serial)
     defaults = {
         "name": f"Person {n}",
-        "email": f"person{n}@people.example",
+        "email": f"person{n}@home{n}.example",
         "email_verified_at": MONDAY,
     }
     return kept(User(**(defaults | named)))

@@ -1,5 +1,7 @@
 """Conflicts of interest: declared, found, asked, cleared; and whoever has one sees nothing."""
 
+from uuid import UUID
+
 import pytest
 from flask import Flask
 
@@ -122,12 +124,14 @@ def test_aliases_that_a_reviewer_named_are_looked_at(app: Flask) -> None:
 
 def test_looking_at_thirty_startups_asks_no_more_often_than_at_one(app: Flask) -> None:
     person = a_person()
-    few, many = [a_startup()], [a_startup(a_person()) for _ in range(30)]
+    few, many = [a_startup(a_person())], [a_startup(a_person()) for _ in range(30)]
 
-    def queries(startups: list[object]) -> int:
-        db.session.expire_all()
-        with statements() as sent:
-            found(person, *startups)
+    def asked(startup_ids: list[UUID]) -> int:
+        db.session.expunge_all()
+        with transaction(), statements() as sent:
+            detect([person_id], startup_ids)
         return len(sent)
 
-    assert queries(list(many)) == queries(list(few))
+    person_id = person.id
+    one, thirty = [[startup.id for startup in startups] for startups in (few, many)]
+    assert asked(thirty) == asked(one)
