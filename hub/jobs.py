@@ -13,6 +13,7 @@ from booking.calendars.jobs import forget_unused_uploads
 from hub.accounts.jobs import tidy_sign_ins
 from hub.files.jobs import scan_waiting, sweep_orphans
 from hub.outbox.jobs import deliver_mail, forget_old_mail
+from hub.places.jobs import lapse_offers, remind_of_offers
 from hub.timetable.clockwork import Clockwork
 from hub.timetable.jobs import forget_old_runs
 from hub.timetable.rules import Job
@@ -24,6 +25,8 @@ JOBS = (
     # Not fenced as a whole: each message is guarded by itself, and is better marked than resent.
     Job("deliver-mail", deliver_mail, every=timedelta(seconds=5), fenced=False),
     Job("expire-holds", expire_holds, every=timedelta(seconds=30)),
+    Job("lapse-offers", lapse_offers, every=timedelta(seconds=30)),
+    Job("remind-of-offers", remind_of_offers, every=timedelta(minutes=5)),
     Job("forget-uploads", forget_unused_uploads, every=timedelta(hours=1)),
     Job("sweep-files", sweep_orphans, every=timedelta(hours=6)),
     Job("scan-files", scan_waiting, every=timedelta(minutes=10)),

@@ -14,6 +14,7 @@ from hub.history.queries import first_broken_link
 from hub.operate.migrations import current_revision, newest_revision
 from hub.organisations import invariants as organisations
 from hub.outbox import invariants as outbox
+from hub.places import invariants as places
 
 #: A WAL reset could corrupt the file in these versions (fixed in 3.51.3).
 FIRST_AFFECTED, FIRST_MENDED = (3, 7, 0), (3, 51, 3)
@@ -68,6 +69,7 @@ CHECKS: dict[str, Callable[[], Iterable[str]]] = {
     "outbox": outbox.problems,
     "accounts": accounts.problems,
     "organisations": organisations.problems,
+    "places": places.problems,
     "spaces": spaces.problems,
     "bookings": bookings.problems,
 }

@@ -20,7 +20,7 @@ from sqlalchemy.types import TypeEngine
 from hub.core.database import UtcDateTime
 
 #: Filled by the migrations and by triggers, never from an archive.
-DERIVED = {"alembic_version", "place_counters", "quarter_hours"}
+DERIVED = {"alembic_version", "place_counters", "quarter_hours", "seat_counters"}
 BATCH = 1000
 
 

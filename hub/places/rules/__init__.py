@@ -1,0 +1,1 @@
+"""Pure decisions of the line: steps a place may take, windows of offers, reading the ledger."""
