@@ -31,6 +31,7 @@ TOKEN_SCOPES: dict[TokenScope, Any] = {
     TokenScope.BOOKINGS_WRITE: _("Book, change and cancel for me"),
     TokenScope.ORGANISATIONS_WRITE: _("Change my organisations"),
     TokenScope.PROFILE_WRITE: _("Change my profile"),
+    TokenScope.REVIEWS_WRITE: _("Review applications for me"),
     TokenScope.ADMIN: _("Do what my staff role allows"),
 }
 

@@ -19,6 +19,7 @@ class TokenScope(StrEnum):
     BOOKINGS_WRITE = "bookings:write"
     ORGANISATIONS_WRITE = "organisations:write"
     PROFILE_WRITE = "profile:write"
+    REVIEWS_WRITE = "reviews:write"
     ADMIN = "admin"
 
 
