@@ -7,12 +7,10 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
-from hub.files.rules import FORMATS, PDF, SHOWN_IN_THE_BROWSER
+from hub.files.rules import FORMATS, SHOWN_IN_THE_BROWSER
 
 #: Even if somebody found a way to upload a page, it could do nothing here.
 HARMLESS = "default-src 'none'; sandbox"
-#: Browsers' own PDF viewers do not start inside a sandbox; they bring one of their own.
-HARMLESS_PDF = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
 #: Asked about each time, because who may see what of it changes; not sent again unless it did.
 ASKED_EACH_TIME = "private, no-cache"
 
@@ -38,7 +36,7 @@ def download(path: Path, name: str, *, content_type: str, etag: str) -> Response
         "Last-Modified", None
     )  # the bytes under an id never change; the ETag says it all
     response.headers["Cache-Control"] = ASKED_EACH_TIME
-    response.headers["Content-Security-Policy"] = HARMLESS_PDF if content_type == PDF else HARMLESS
+    response.headers["Content-Security-Policy"] = HARMLESS
     return _conditional(response, size=path.stat().st_size)
 
 

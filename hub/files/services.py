@@ -95,7 +95,8 @@ def store_document(stream: BinaryIO, name: str, *, limits: DocumentLimits) -> St
 
     try:
         storage.write_chunks(path, chunks())
-        found = examined(path, storage.path_of(file_id, storage.STRIPPED), limits)
+        stripped = storage.path_of(file_id, storage.STRIPPED)
+        found = examined(path, limits, stripped=stripped)
     except BaseException:
         storage.remove(file_id)
         raise

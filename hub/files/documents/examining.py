@@ -31,7 +31,7 @@ class Examined:
     stripped_type: str | None = None
 
 
-def examined(path: Path, stripped: Path, limits: DocumentLimits) -> Examined:
+def examined(path: Path, limits: DocumentLimits, *, stripped: Path) -> Examined:
     """What the file is, with its copy without metadata written to `stripped`.
 
     Raises:
@@ -52,13 +52,13 @@ def examined(path: Path, stripped: Path, limits: DocumentLimits) -> Examined:
     if scan is Scan.INFECTED:
         raise Infected(_("The virus scanner found something in this file, so we did not keep it."))
     if content_type == PDF:
-        return _pdf(path, stripped, scan)
+        return _pdf(path, scan, stripped=stripped)
     if kind is Kind.IMAGE:
-        return _image(path, stripped, content_type, scan=scan)
+        return _image(path, scan, content_type=content_type, stripped=stripped)
     return Examined(content_type, kind, scan)
 
 
-def _pdf(path: Path, stripped: Path, scan: Scan) -> Examined:
+def _pdf(path: Path, scan: Scan, *, stripped: Path) -> Examined:
     found = look_through(path, stripped=stripped)
     if found.locked:
         raise PasswordProtected(
@@ -71,7 +71,7 @@ def _pdf(path: Path, stripped: Path, scan: Scan) -> Examined:
     return Examined(PDF, Kind.PDF, scan, pages=found.pages, stripped_type=stripped_type)
 
 
-def _image(path: Path, stripped: Path, content_type: str, *, scan: Scan) -> Examined:
+def _image(path: Path, scan: Scan, *, content_type: str, stripped: Path) -> Examined:
     """A copy written anew from its pixels has nothing else in it."""
     limits = Limits(max_bytes=path.stat().st_size, longest_side=LONGEST_SIDE)
     with path.open("rb") as stream:

@@ -28,9 +28,9 @@ def content_type_of(path: Path) -> str:
         WrongKind: none of them, broken, or two at once.
         HasMacros, PasswordProtected: an office file that must be saved in another way first.
     """
-    head = _read(path, 0, HEAD)
+    head = _read(path, HEAD)
     content_type = _by_its_beginning(path, head)
-    if content_type not in FORMATS or _is_something_else_too(path, head, content_type):
+    if content_type not in FORMATS or _is_something_else_too(path, head, claimed=content_type):
         raise WrongKind(
             _("We cannot read this file. Please save it again in its own program and choose it.")
         )
@@ -40,7 +40,7 @@ def content_type_of(path: Path) -> str:
 def _by_its_beginning(path: Path, head: bytes) -> str:
     if head.startswith(b"%PDF-"):
         size = path.stat().st_size
-        return PDF if PDF_END in _read(path, max(0, size - PDF_TAIL), PDF_TAIL) else ""
+        return PDF if PDF_END in _read(path, PDF_TAIL, start=max(0, size - PDF_TAIL)) else ""
     if head.startswith(b"\xff\xd8\xff"):
         return "image/jpeg"
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -71,16 +71,16 @@ def _office_type(path: Path) -> str:
         ) from macros
 
 
-def _is_something_else_too(path: Path, head: bytes, content_type: str) -> bool:
-    archive = content_type in office.CONTENT_TYPES
+def _is_something_else_too(path: Path, head: bytes, *, claimed: str) -> bool:
+    archive = claimed in office.CONTENT_TYPES
     return (
-        (content_type != PDF and b"%PDF-" in head)
+        (claimed != PDF and b"%PDF-" in head)
         or any(sign in head.lower() for sign in _OF_A_PAGE)
         or (not archive and zipfile.is_zipfile(path))
     )
 
 
-def _read(path: Path, start: int, size: int) -> bytes:
+def _read(path: Path, size: int, *, start: int = 0) -> bytes:
     with path.open("rb") as file:
         file.seek(start)
         return file.read(size)

@@ -66,7 +66,7 @@ def test_a_document_is_served_privately_and_harmlessly(reader, shown, deck) -> N
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     assert answer.data == storage.path_of(deck.id).read_bytes()
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer.headers["Cache-Control"] == "private, no-cache"
     assert answer.headers["Accept-Ranges"] == "bytes"
     assert "Last-Modified" not in answer.headers
