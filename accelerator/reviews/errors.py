@@ -31,3 +31,21 @@ class NoReader(Conflict):
     """This reviewer cannot read this application: a conflict, a ban, or no room left."""
 
     code = "cannot-read"
+
+
+class ReviewChanged(Conflict):
+    """The review was saved somewhere else since: another tab, a colleague's tablet."""
+
+    code = "changed-meanwhile"
+
+
+class ReadEnded(Conflict):
+    """Nothing can be marked any more: reading is over, or the read is not theirs any more."""
+
+    code = "read-ended"
+
+
+class AlreadyHandedIn(Conflict):
+    """Marks that are in are amended; they cannot be abstained from."""
+
+    code = "handed-in"
