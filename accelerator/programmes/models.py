@@ -1,6 +1,6 @@
 """Programmes and their cohorts: what is called for, until when, and with how many seats."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,8 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accelerator.forms.models import Form, FormVersion
+from accelerator.programmes.rules.dates import Dates
+from accelerator.programmes.rules.intake import Window
 from accelerator.vocabulary.words import Words
 from hub.core.clock import now
 from hub.core.database import Model
@@ -61,6 +63,11 @@ class Programme(Model):
 
     site: Mapped[Site | None] = relationship()
     cohorts: Mapped[list["Cohort"]] = relationship(back_populates="programme")
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether everybody may see it."""
+        return self.published_at is not None and self.archived_at is None
 
 
 class Cohort(Model):
@@ -123,6 +130,23 @@ class Cohort(Model):
     def zone(self) -> str:
         """Deadlines are meant in the programme's zone."""
         return self.programme.zone
+
+    @property
+    def window(self) -> Window:
+        """When it takes applications, as long as it is published."""
+        return Window(self.opens_at, self.closes_at, timedelta(minutes=self.grace_minutes))
+
+    @property
+    def dates(self) -> Dates:
+        return Dates(
+            opens_at=self.opens_at,
+            closes_at=self.closes_at,
+            grace_minutes=self.grace_minutes,
+            decisions_on=self.decisions_on,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            demo_day_at=self.demo_day_at,
+        )
 
 
 __all__ = ["NEXT", "Cohort", "FormVersion", "Phase", "Programme"]

@@ -1,6 +1,6 @@
 """Pages about programmes and their cohorts."""
 
-from accelerator.programmes import models
+from accelerator.programmes.views import public
 from accelerator.programmes.views.blueprint import bp
 
-__all__ = ["bp", "models"]
+__all__ = ["bp", "public"]
