@@ -6,7 +6,17 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import (
+    DDL,
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    event,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.core.clock import now
@@ -24,7 +34,7 @@ class Form(Model):
     higher floors."""
 
     __tablename__ = "forms"
-    __table_args__ = (Index(None, "owner_kind", "owner_id"),)
+    __table_args__ = (Index(None, "owner_kind", "owner_id"), Index(None, "made_at", "id"))
 
     name: Mapped[str] = mapped_column(String(120))
     owner_kind: Mapped[str] = mapped_column(String(40))
@@ -69,3 +79,27 @@ class FormVersion(Model):
     published_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
 
     form: Mapped[Form] = relationship(back_populates="versions")
+
+
+#: What has been live stays as it was: answers are pinned to it, and read by it.
+FIXED_SQLITE = [
+    """CREATE TRIGGER form_versions_fixed BEFORE UPDATE OF form_id, number, definition
+    ON form_versions WHEN OLD.state <> 'draft'
+    BEGIN SELECT RAISE(ABORT, 'a published form never changes'); END""",
+    """CREATE TRIGGER form_versions_kept BEFORE DELETE ON form_versions WHEN OLD.state <> 'draft'
+    BEGIN SELECT RAISE(ABORT, 'a published form never changes'); END""",
+]
+FIXED_POSTGRESQL = [
+    """CREATE FUNCTION form_versions_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'a published form never changes'; END $$""",
+    """CREATE TRIGGER form_versions_fixed BEFORE UPDATE OF form_id, number, definition
+    ON form_versions FOR EACH ROW WHEN (OLD.state <> 'draft')
+    EXECUTE FUNCTION form_versions_fixed()""",
+    """CREATE TRIGGER form_versions_kept BEFORE DELETE ON form_versions
+    FOR EACH ROW WHEN (OLD.state <> 'draft') EXECUTE FUNCTION form_versions_fixed()""",
+]
+for dialect, statements in (("sqlite", FIXED_SQLITE), ("postgresql", FIXED_POSTGRESQL)):
+    for statement in statements:
+        event.listen(
+            FormVersion.__table__, "after_create", DDL(statement).execute_if(dialect=dialect)
+        )

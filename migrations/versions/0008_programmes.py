@@ -8,6 +8,38 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
+#: What has been live stays as it was: answers are pinned to it, and read by it.
+FORMS_FIXED_SQLITE = [
+    """CREATE TRIGGER form_versions_fixed BEFORE UPDATE OF form_id, number, definition
+    ON form_versions WHEN OLD.state <> 'draft'
+    BEGIN SELECT RAISE(ABORT, 'a published form never changes'); END""",
+    """CREATE TRIGGER form_versions_kept BEFORE DELETE ON form_versions WHEN OLD.state <> 'draft'
+    BEGIN SELECT RAISE(ABORT, 'a published form never changes'); END""",
+]
+FORMS_FIXED_POSTGRESQL = [
+    """CREATE FUNCTION form_versions_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'a published form never changes'; END $$""",
+    """CREATE TRIGGER form_versions_fixed BEFORE UPDATE OF form_id, number, definition
+    ON form_versions FOR EACH ROW WHEN (OLD.state <> 'draft')
+    EXECUTE FUNCTION form_versions_fixed()""",
+    """CREATE TRIGGER form_versions_kept BEFORE DELETE ON form_versions
+    FOR EACH ROW WHEN (OLD.state <> 'draft') EXECUTE FUNCTION form_versions_fixed()""",
+]
+
+
+def _forms_up() -> None:
+    op.create_index(op.f("ix_forms_made_at_id"), "forms", ["made_at", "id"])
+    on_sqlite = op.get_bind().dialect.name == "sqlite"
+    for statement in FORMS_FIXED_SQLITE if on_sqlite else FORMS_FIXED_POSTGRESQL:
+        op.execute(statement)
+
+
+def _forms_down() -> None:
+    """The tables take their triggers along; PostgreSQL keeps the function."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION form_versions_fixed() CASCADE")
+    op.drop_index(op.f("ix_forms_made_at_id"), table_name="forms")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -128,6 +160,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'live'"),
         sqlite_where=sa.text("state = 'live'"),
     )
+    _forms_up()
     op.create_table(
         "startups",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
@@ -226,6 +259,7 @@ def downgrade() -> None:
     op.drop_table("conflicts")
     op.drop_index(op.f("ix_startups_sector"), table_name="startups")
     op.drop_table("startups")
+    _forms_down()
     op.drop_index(
         "uq_form_versions_one_live",
         table_name="form_versions",

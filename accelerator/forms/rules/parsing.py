@@ -12,8 +12,7 @@ from hub.core.i18n import gettext as _
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 
-#: Keys stand in names of fields (`q-team-0-name`), so those of questions have no hyphen.
-KEY = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
+KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}", re.ASCII)
 OPTION_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}", re.ASCII)
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -62,7 +61,7 @@ def text(given: Any, path: str, *, most: int) -> str:
 def key(given: Any, path: str, *, pattern: re.Pattern[str] = KEY) -> str:
     if not isinstance(given, str) or not pattern.fullmatch(given):
         raise BadDefinition(
-            path, _("A key has small letters, digits and underscores, and begins with a letter.")
+            path, _("A key has small letters, digits, hyphens and underscores, such as full_time.")
         )
     return given
 

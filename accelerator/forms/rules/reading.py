@@ -33,13 +33,11 @@ def from_form(
     answers; files are stored elsewhere and always left out. Numbers are read in the language now
     spoken; what is no number stays as it was written. `only` names the questions that were asked.
     """
-    wanted = None if only is None else set(only)
-    prefixes = _prefixes(sent)
+    wanted = _on_the_page(definition, sent) if only is None else set(only)
     return {
         question.key: READERS.get(question.kind, _text)(question, sent)
         for question in definition.questions
-        if question.kind is not Kind.FILE
-        and (question.key in wanted if wanted is not None else question.key in prefixes)
+        if question.kind is not Kind.FILE and question.key in wanted
     }
 
 
@@ -52,10 +50,15 @@ def name_of(key: str) -> str:
     return f"q-{key}"
 
 
-def _prefixes(sent: Sent) -> set[str]:
-    """The questions that were on the page; `q-here` names those that may send nothing at all."""
-    named = {name[2:].partition("-")[0] for name in sent if name.startswith("q-")}
-    return (named | set(sent.getlist("q-here"))) - {"here"}
+def _on_the_page(definition: Definition, sent: Sent) -> set[str]:
+    """The questions that were on the page: `q-here` names them, because ticked boxes and choices
+    send nothing when there are none. A program that sends no `q-here` is taken by its fields."""
+    if here := set(sent.getlist("q-here")):
+        return here
+    keys = sorted((question.key for question in definition.questions), key=len, reverse=True)
+    names = [name[2:] for name in sent if name.startswith("q-")]
+    found = (next((k for k in keys if n == k or n.startswith(f"{k}-")), "") for n in names)
+    return set(found)
 
 
 def _value(sent: Sent, name: str) -> str:
