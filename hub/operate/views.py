@@ -13,7 +13,6 @@ from flask import (
     jsonify,
     render_template,
     request,
-    stream_with_context,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -28,15 +27,17 @@ from hub.history.queries import Sought
 from hub.operate import health, metrics
 from hub.operate.forms import HistoryForm
 from hub.operate.permissions import can_see_all_history
-from hub.operate.sheets import as_csv
 from hub.web.access import Audience, open_to
+from hub.web.exports import Format, export
 
 bp = Blueprint("operate", __name__)
 LARGEST_EXPORT = 50_000
 #: Whoever comes through a proxy is not at this machine, whatever the connection says.
 _OF_A_PROXY = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded", "Via")
-COLUMNS = ("number", "at", "actor_id", "actor", "for_id", "for", "via", "action", "subject_kind",
-           "subject_id", "changes", "seal")  # fmt: skip
+COLUMNS = {name: name for name in (
+    "number", "at", "actor_id", "actor", "for_id", "for", "via", "action", "subject_kind",
+    "subject_id", "changes", "seal",
+)}  # fmt: skip
 
 
 @bp.get("/healthz")
@@ -99,10 +100,7 @@ def history() -> ResponseReturnValue:
 @open_to(Audience.STAFF, permission="history:see")
 def history_csv() -> ResponseReturnValue:
     _form, sought = _asked()
-    lines = as_csv(COLUMNS, _rows(sought))
-    answer = Response(stream_with_context(lines), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = 'attachment; filename="history.csv"'
-    return answer
+    return export(COLUMNS, _rows(sought), name="history", format=Format.CSV)
 
 
 def _asked() -> tuple[HistoryForm, Sought]:

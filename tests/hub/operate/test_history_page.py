@@ -7,10 +7,10 @@ import pytest
 
 from hub.accounts.models import Role
 from hub.core.database import transaction
+from hub.core.tables import csv_of, harmless
 from hub.history.names import ACTIONS, action_name
 from hub.history.queries import history_of
 from hub.history.services import Acting, acting_as, record
-from hub.operate.sheets import as_csv, harmless
 from tests.counting import statements
 from tests.factories import a_person, a_person_who_is, a_site
 from tests.signing_in import sign_in_as
@@ -133,7 +133,7 @@ def test_no_cell_begins_a_formula(value, cell):
 
 
 def test_quotes_and_newlines_stay_inside_their_cell():
-    text = "".join(as_csv(["a"], [['say "hi"\nthere']]))
+    text = "".join(csv_of({"a": "a"}, [['say "hi"\nthere']]))
 
     assert list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))[1] == ['say "hi"\nthere']
 
