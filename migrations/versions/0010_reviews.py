@@ -348,6 +348,8 @@ def upgrade() -> None:
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("times_submitted", sa.Integer(), nullable=False),
+        sa.Column("amendment", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("earlier", sa.JSON(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint(
             "(state = 'submitted') = (submitted_at IS NOT NULL)",
