@@ -78,7 +78,7 @@ def _joined(problem: Problem, opened: Openings, *, levels: Sequence[int]) -> Cho
     """The connected choice with the highest floor among the levels."""
     if _hopeless(opened):
         return None
-    cuts: list[Group] = []
+    cuts: list[Sequence[Group]] = []
     choices: dict[int, Choice | None] = {}
 
     def works(level: int) -> bool:

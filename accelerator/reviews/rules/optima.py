@@ -6,7 +6,7 @@ with the highest sum of lots. Cuts (somebody must read across this border) are n
 they make a corner fractional, HiGHS branches.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from accelerator.reviews.rules.affinities import lot
@@ -14,9 +14,9 @@ from accelerator.reviews.rules.graphs import Group, Pair, components
 from accelerator.reviews.rules.linear import Model, Row, Undecided, total_of
 from accelerator.reviews.rules.openings import Openings
 
-#: Each round cuts off at least one way of staying apart; so many were never needed.
-MOST_ROUNDS = 60
-SECONDS = 20.0
+#: Each round cuts off a way of staying apart. One or two do where readers have a few reads each.
+MOST_ROUNDS = 25
+SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,16 @@ class Choice:
     proven: bool = True
 
 
-def best_choice(opened: Openings, *, seed: int, cuts: Iterable[Group] = ()) -> Choice | None:
-    """The highest total affinity, with at least one read across the border of each of the `cuts`;
-    None when that cannot be. Raises Undecided."""
+def best_choice(
+    opened: Openings, *, seed: int, cuts: Iterable[Sequence[Group]] = ()
+) -> Choice | None:
+    """The highest total affinity that joins the groups of each of the `cuts`, as far as its rows
+    can say so; None when that cannot be. Raises Undecided."""
     pairs = list(opened.worth)
     if not pairs:
         return None if opened.need or list(cuts) else choice_of((), opened)
-    model = Model(len(pairs), [*_rows(opened), *_crossings(pairs, cuts)], seconds=SECONDS)
+    rows = [*_rows(opened), *(row for groups in cuts for row in _crossings(opened, groups))]
+    model = Model(len(pairs), rows, seconds=SECONDS)
     worth = list(opened.worth.values())
     found = model.maximise(worth)
     if found is not None and found.is_whole:
@@ -48,16 +51,16 @@ def best_choice(opened: Openings, *, seed: int, cuts: Iterable[Group] = ()) -> C
     return choice_of((pairs[column] for column in found.chosen), opened, proven=found.proven)
 
 
-def joined_choice(opened: Openings, *, seed: int, cuts: list[Group]) -> Choice | None:
+def joined_choice(opened: Openings, *, seed: int, cuts: list[Sequence[Group]]) -> Choice | None:
     """The best choice that leaves one group; None when there is none. Raises Undecided.
 
-    The borders that had to be cut are added to `cuts`; they are as true for fewer or more pairs.
+    What stayed apart on the way is added to `cuts`; it is as true for fewer or more pairs.
     """
     for _round in range(MOST_ROUNDS):
         choice = best_choice(opened, seed=seed, cuts=cuts)
         if choice is None or len(choice.groups) == 1:
             return choice
-        cuts += choice.groups
+        cuts.append(choice.groups)
     raise Undecided
 
 
@@ -88,14 +91,33 @@ def _bounded(
     return [total_of(its, lowest=lowest[id_], highest=highest[id_]) for id_, its in columns.items()]
 
 
-def _crossings(pairs: list[Pair], cuts: Iterable[Group]) -> list[Row]:
-    rows = []
-    for group in cuts:
-        applications, readers = set(group.applications), set(group.readers)
-        columns = [
-            column
-            for column, (application, reader) in enumerate(pairs)
-            if (application in applications) != (reader in readers)
-        ]
-        rows.append(total_of(columns, lowest=1))
+def _crossings(opened: Openings, partition: Sequence[Group]) -> list[Row]:
+    """Each group is joined to another, and all of them take one read fewer than there are groups.
+
+    The second follows from no set of the first (LP: half a read to each of two neighbours would
+    do), and without it HiGHS branches for minutes.
+    """
+    side = {("a", a): number for number, group in enumerate(partition) for a in group.applications}
+    side |= {("r", r): 0 for r in opened.room}  # who has nothing to read may count anywhere
+    side |= {("r", r): number for number, group in enumerate(partition) for r in group.readers}
+    room, promised = [0] * len(partition), [0] * len(partition)
+    for reader, most in opened.room.items():
+        room[side["r", reader]] += most
+        promised[side["r", reader]] += opened.promised[reader]
+    leaving: list[list[int]] = [[] for _group in partition]
+    coming: list[list[int]] = [[] for _group in partition]
+    for column, (application, reader) in enumerate(opened.worth):
+        here, there = side["a", application], side["r", reader]
+        if here != there:
+            leaving[here].append(column)
+            coming[there].append(column)
+    rows = [total_of([c for columns in leaving for c in columns], lowest=len(partition) - 1)]
+    for number, group in enumerate(partition):
+        out, in_ = leaving[number], coming[number]
+        rows.append(total_of([*out, *in_], lowest=1))
+        need = sum(opened.wanted[id_] for id_ in group.applications)
+        if need == room[number]:
+            rows.append(total_of(out, lowest=1))  # who reads for others has to leave something
+        if need == promised[number]:
+            rows.append(total_of(in_, lowest=1))
     return rows
