@@ -8,9 +8,11 @@ from flask import Blueprint
 from accelerator.applications import views as applications
 from accelerator.figures import views as figures
 from accelerator.forms import views as forms
+from accelerator.forms.permissions import let_decide as let_build_forms
 from accelerator.interviews import views as interviews
 from accelerator.participations import views as participations
 from accelerator.programmes import views as programmes
+from accelerator.programmes.scopes import FORM_OWNERS, PROGRAMMES
 from accelerator.reviews import views as reviews
 from accelerator.selection import views as selection
 from accelerator.startups import views as startups
@@ -65,4 +67,6 @@ def connect() -> None:
     let_decide("users", accounts.profile.may_see_photo)
     let_name(ScopeKind.SITE, SITES)
     let_name(ScopeKind.ORGANISATION, ORGANISATIONS)
+    let_name(ScopeKind.PROGRAMME, PROGRAMMES)
+    let_build_forms("programmes", FORM_OWNERS)
     listen(InvitationAccepted, join_as_invited)

@@ -35,6 +35,7 @@ class Place:
 
 BAR = (
     Place(_("Spaces"), "bookings.find", "door-open"),
+    Place(_("Programmes"), "programmes.index", "rocket"),
     Place(_("Network"), "organisations.index", "network"),
 )
 #: For people who have signed in.
@@ -43,7 +44,7 @@ TABS = (
     Place(_("Home"), "home.index", "house"),
     Place(_("Spaces"), "bookings.find", "door-open"),
     Place(_("Bookings"), "bookings.mine", "calendar"),
-    Place(_("Network"), "organisations.index", "network"),
+    Place(_("Programmes"), "programmes.index", "rocket"),
     Place(_("Me"), "accounts.profile", "user"),
 )
 P = Permission
@@ -55,6 +56,10 @@ RAIL = (
             Place(_("Calendar import"), "calendars.index", "calendar", P.CALENDARS_IMPORT),
             Place(_("Sites and holidays"), "organisations.sites", "map-pin", P.SPACES_MANAGE),
         ),
+    ),
+    (
+        _("Accelerator"),
+        (Place(_("Programmes"), "programmes.manage", "rocket", P.PROGRAMMES_MANAGE),),
     ),
     (
         _("People"),

@@ -10,4 +10,20 @@ PEOPLE = """
 """
 
 STAFF = """
+GET              /admin/cohorts/<cohort_id>                               programmes:manage
+GET POST         /admin/cohorts/<cohort_id>/agreement                     programmes:manage
+GET POST         /admin/cohorts/<cohort_id>/dates                         programmes:manage
+GET POST         /admin/cohorts/<cohort_id>/edit                          programmes:manage
+GET POST         /admin/cohorts/<cohort_id>/faq                           programmes:manage
+GET POST         /admin/cohorts/<cohort_id>/form                          programmes:manage
+GET POST         /admin/cohorts/<cohort_id>/move                          programmes:manage
+GET POST         /admin/cohorts/<cohort_id>/timeline                      programmes:manage
+GET              /admin/programmes                                        programmes:manage
+GET              /admin/programmes/<programme_id>                         programmes:manage
+GET POST         /admin/programmes/<programme_id>/archive                 programmes:manage
+GET POST         /admin/programmes/<programme_id>/cohorts/new             programmes:manage
+GET POST         /admin/programmes/<programme_id>/edit                    programmes:manage
+POST             /admin/programmes/<programme_id>/publish                 programmes:manage
+POST             /admin/programmes/<programme_id>/restore                 programmes:manage
+GET POST         /admin/programmes/new                                    programmes:manage
 """

@@ -104,6 +104,12 @@ def shown_cohorts(programme: Programme) -> list[Cohort]:
     return sorted(latest_first, key=lambda each: _ORDER.index(intake(each)))
 
 
+def latest_first(programme: Programme) -> list[Cohort]:
+    """All its cohorts, drafts too; archived ones last."""
+    by_number = sorted(programme.cohorts, key=lambda each: each.number, reverse=True)
+    return sorted(by_number, key=lambda each: each.phase is Phase.ARCHIVED)
+
+
 def milestones(cohort: Cohort, at: datetime | None = None) -> list[Milestone]:
     """The dates of a cohort and what staff wrote beside them, in order; the next one is marked."""
     at = at or now()

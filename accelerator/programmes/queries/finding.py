@@ -124,8 +124,11 @@ def _seen_by(query: Select[Cohort], person: User | None) -> Select[Cohort]:
     return query.where(or_(shown, Cohort.programme_id.in_(own)))
 
 
-def programme_names(ids: set[UUID]) -> dict[UUID, str]:
-    query = select(Programme.id, Programme.name).where(Programme.id.in_(ids))
+def programme_names(ids: set[UUID] | None) -> dict[UUID, str]:
+    """None: of all."""
+    query = select(Programme.id, Programme.name)
+    if ids is not None:
+        query = query.where(Programme.id.in_(ids))
     return {row.id: in_words(row.name) for row in db.session.execute(query)}
 
 

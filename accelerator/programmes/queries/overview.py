@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from accelerator.forms.models import FormVersion, VersionState
+from accelerator.forms import queries as forms
+from accelerator.forms.models import FormVersion
 from accelerator.programmes.models import Cohort, Phase
 from accelerator.programmes.queries.calls import intake
 from accelerator.programmes.rules.intake import IntakeState
 from accelerator.vocabulary.words import missing_languages
 from hub.accounts.models import User
 from hub.core.clock import now
-from hub.core.database import db
 from hub.core.i18n import LANGUAGE_NAMES, LANGUAGES
 from hub.core.i18n import gettext as _
 from hub.core.i18n import lazy_gettext as _l
@@ -84,12 +84,7 @@ def next_steps(cohort: Cohort, person: User) -> list[Advice]:
 
 def live_version(cohort: Cohort) -> FormVersion | None:
     """The questions that a new application would be asked."""
-    if cohort.form_id is None:
-        return None
-    query = db.select(FormVersion).where(
-        FormVersion.form_id == cohort.form_id, FormVersion.state == VersionState.LIVE
-    )
-    return db.session.scalars(query).one_or_none()
+    return forms.live_version(cohort.form) if cohort.form else None
 
 
 _TEXTS = (

@@ -1,6 +1,6 @@
 """What can be done to programmes and cohorts."""
 
-from accelerator.programmes.services.asking import choose_form
+from accelerator.programmes.services.asking import OWNER, begin_form, choose_form
 from accelerator.programmes.services.calendar import (
     Saying,
     Touched,
@@ -28,12 +28,14 @@ from accelerator.programmes.services.programmes import (
 )
 
 __all__ = [
+    "OWNER",
     "CohortDraft",
     "ProgrammeDraft",
     "Saying",
     "Touched",
     "WallDates",
     "archive_programme",
+    "begin_form",
     "change_cohort",
     "change_dates",
     "change_programme",

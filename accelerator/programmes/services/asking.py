@@ -1,8 +1,10 @@
 """Which form a cohort asks."""
 
 from accelerator.forms.models import Form
+from accelerator.forms.services import Owner, start_form
 from accelerator.programmes.models import Cohort
 from accelerator.programmes.services.checks import check_manager, check_seen
+from accelerator.vocabulary.words import in_words
 from hub.accounts.models import User
 from hub.core.database import db, lock
 from hub.core.errors import Invalid
@@ -11,6 +13,21 @@ from hub.history.services import record
 
 #: What `Form.owner_kind` says of forms that belong to a programme.
 OWNER = "programmes"
+LONGEST_NAME = 120
+
+
+def begin_form(cohort: Cohort, template: str, *, by: User, expected: int | None = None) -> Form:
+    """A new form of the programme for this cohort, from a ready-made one.
+
+    Raises:
+        NotAllowed, CohortChanged: as `choose_form`.
+        Invalid: there is no such template.
+    """
+    name = f"{in_words(cohort.programme.name)}: {in_words(cohort.name)}"[:LONGEST_NAME]
+    owner = Owner(OWNER, cohort.programme_id)
+    form = start_form(name, owner=owner, template=template, by=by)
+    choose_form(cohort, form, by=by, expected=expected)
+    return form
 
 
 def choose_form(cohort: Cohort, form: Form, *, by: User, expected: int | None = None) -> None:
@@ -31,8 +48,7 @@ def choose_form(cohort: Cohort, form: Form, *, by: User, expected: int | None = 
     if cohort.form_id == form.id:
         return
     before = cohort.form.name if cohort.form else None
-    cohort.form_id = form.id
+    cohort.form = form
     cohort.version += 1
     db.session.flush()
-    db.session.refresh(cohort, ["form"])
     record("cohort.form-chosen", cohort, before={"form": before}, after={"form": form.name})

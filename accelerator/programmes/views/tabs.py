@@ -1,0 +1,39 @@
+"""The pages of one cohort, side by side. A table: a capability that lands adds its line (or fills
+in the endpoint of the line that is there). Each endpoint takes `cohort_id`; a line is shown once
+its endpoint exists, to those who manage the programme."""
+
+from flask import current_app, request, url_for
+
+from accelerator.programmes.models import Cohort
+from accelerator.programmes.permissions import can_manage
+from hub.accounts.sign_in import person_or_none
+from hub.core.i18n import lazy_gettext as _l
+from hub.web.templating import Link
+
+TABS = (
+    (_l("Overview"), "programmes.cohort"),
+    (_l("Form"), "programmes.cohort_form"),
+    (_l("Applications"), "applications.cohort"),
+    (_l("Screening"), "applications.screening"),
+    (_l("Rounds"), "reviews.rounds"),
+    (_l("Interviews"), "interviews.cohort"),
+    (_l("Decisions"), "selection.cohort"),
+    (_l("Startups"), "participations.cohort"),
+    (_l("Figures"), "figures.cohort"),
+)
+
+
+def cohort_tabs(cohort: Cohort, current: str = "") -> list[Link]:
+    """For `subtabs`. `current` is an endpoint of the table; without it, the line whose address this
+    page's address begins with."""
+    if not can_manage(person_or_none(), cohort.programme_id):
+        return []
+    known = [(str(label), end) for label, end in TABS if end in current_app.view_functions]
+    urls = {endpoint: url_for(endpoint, cohort_id=cohort.id) for _label, endpoint in known}
+    here = current or _nearest(urls)
+    return [Link(label, urls[end], current=end == here) for label, end in known]
+
+
+def _nearest(urls: dict[str, str]) -> str:
+    on = [end for end, url in urls.items() if f"{request.path}/".startswith(f"{url}/")]
+    return max(on, key=lambda end: len(urls[end]), default="")
