@@ -13,8 +13,7 @@ from hub.web.templating import Link
 TABS = (
     (_l("Overview"), "programmes.cohort"),
     (_l("Form"), "programmes.cohort_form"),
-    (_l("Applications"), "applications.cohort"),
-    (_l("Screening"), "applications.screening"),
+    (_l("Applications"), "applications.staff_index"),
     (_l("Rounds"), "reviews.rounds"),
     (_l("Interviews"), "interviews.cohort"),
     (_l("Decisions"), "selection.cohort"),
