@@ -107,12 +107,33 @@ def scopes_of(person: User, permission: Permission, *, kind: ScopeKind) -> set[U
     return {grant.scope_id for grant in giving if grant.scope_kind is kind and grant.scope_id}
 
 
+#: Roles that somebody who may grant nothing else hands out, and in what: a programme's managers
+#: gather its reviewers and mentors themselves, in that programme and nowhere else.
+ALSO_GIVES: dict[Role, tuple[ScopeKind, frozenset[Role]]] = {
+    Role.PROGRAMME_MANAGER: (ScopeKind.PROGRAMME, frozenset({Role.REVIEWER, Role.MENTOR})),
+}
+
+
 def may_give(giver: User, role: Role, *, scope: Scope | None) -> bool:
-    """Whether somebody may give or end a role: where they may grant at all, and nothing that they
-    may not do there themselves. `scope=None` is the whole platform."""
+    """Whether somebody may give or end a role: where they may grant at all (or the role is one of
+    those that theirs hands out there), and nothing that they may not do there themselves.
+    `scope=None` is the whole platform."""
     scopes = (scope,) if scope else ()
-    wanted = {Permission.ROLES_GRANT, *ROLE_PERMISSIONS[role]}
-    return all(may(giver, permission, *scopes) for permission in wanted)
+    if not all(may(giver, permission, *scopes) for permission in ROLE_PERMISSIONS[role]):
+        return False
+    return may(giver, Permission.ROLES_GRANT, *scopes) or _hands_out(giver, role, scope=scope)
+
+
+def _hands_out(giver: User, role: Role, *, scope: Scope | None) -> bool:
+    if scope is None or not giver.is_active:
+        return False
+    return any(
+        grant.role in ALSO_GIVES
+        and scope.kind is ALSO_GIVES[grant.role][0]
+        and role in ALSO_GIVES[grant.role][1]
+        and (grant.scope_kind is ScopeKind.PLATFORM or grant.scope_id == scope.id)
+        for grant in giver.live_grants
+    )
 
 
 def covers(one: User, other: User) -> bool:
