@@ -56,6 +56,9 @@ class DatesForm(VersionedForm):
         "opens_at": "opens_local", "closes_at": "closes_local", "demo_day_at": "demo_day_local"
     }  # fmt: skip
 
+    #: What a service wants to have confirmed before it does it.
+    to_confirm = ""
+
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         # Which two there are is said only when a time turns out to happen twice.

@@ -126,7 +126,7 @@ def milestones(cohort: Cohort, at: datetime | None = None) -> list[Milestone]:
         *((on, title, "", instant) for on, title, instant in dates if on),
         *(_written(entry) for entry in cohort.timeline),
     ]
-    return _marked(sorted(lines, key=lambda line: (line[0], line[3] or at)), at, zone)
+    return _marked(sorted(lines, key=lambda line: (line[0], line[3] or at)), at, zone=zone)
 
 
 def _written(entry: dict[str, Any]) -> tuple[date, str, str, datetime | None]:
@@ -135,7 +135,7 @@ def _written(entry: dict[str, Any]) -> tuple[date, str, str, datetime | None]:
 
 
 def _marked(
-    lines: Sequence[tuple[date, str, str, datetime | None]], at: datetime, zone: str
+    lines: Sequence[tuple[date, str, str, datetime | None]], at: datetime, *, zone: str
 ) -> list[Milestone]:
     today, found, is_next_found = to_wall(at, zone).date(), [], False
     for on, title, note, instant in lines:

@@ -61,7 +61,7 @@ def problems(dates: Dates, zone: str) -> dict[str, Problem]:
     return found
 
 
-def takes_time_away(before: Dates, after: Dates, at: datetime) -> bool:
+def takes_time_away(before: Dates, after: Dates, *, at: datetime) -> bool:
     """Whether somebody who relied on `before` has less time now: the deadline or the end of grace
     is earlier, or a call that was open is not open yet."""
     if at >= before.window.ends_at:
@@ -80,9 +80,9 @@ def shifted(dates: Dates, *, days: int, zone: str) -> Dates:
     step = timedelta(days=days)
     return replace(
         dates,
-        opens_at=_moved(dates.opens_at, step, zone),
-        closes_at=_moved(dates.closes_at, step, zone),
-        demo_day_at=_moved(dates.demo_day_at, step, zone) if dates.demo_day_at else None,
+        opens_at=_moved(dates.opens_at, step, zone=zone),
+        closes_at=_moved(dates.closes_at, step, zone=zone),
+        demo_day_at=_moved(dates.demo_day_at, step, zone=zone) if dates.demo_day_at else None,
         decisions_on=dates.decisions_on and dates.decisions_on + step,
         starts_on=dates.starts_on and dates.starts_on + step,
         ends_on=dates.ends_on and dates.ends_on + step,
@@ -94,7 +94,7 @@ def days_until(dates: Dates, first: date, *, zone: str) -> int:
     return (first - to_wall(dates.opens_at, zone).date()).days
 
 
-def _moved(instant: datetime, step: timedelta, zone: str) -> datetime:
+def _moved(instant: datetime, step: timedelta, *, zone: str) -> datetime:
     wall = to_wall(instant, zone) + step
     try:
         return to_instant(wall, zone, fold=1)

@@ -128,7 +128,7 @@ def change_dates(
         raise Conflict(_("This cohort is archived; nothing about it changes."))
     check_dates(dates, cohort.zone)
     was = cohort.dates
-    if cohort.phase is Phase.PUBLISHED and takes_time_away(was, dates, now()):
+    if cohort.phase is Phase.PUBLISHED and takes_time_away(was, dates, at=now()):
         _check_said_why(cohort, saying)
     before, after = changed(cohort, asdict(dates))
     if not after:
@@ -137,14 +137,8 @@ def change_dates(
     db.session.flush()
     record("cohort.dates-changed", cohort, before=before, after=after, reason=saying.reason)
     if cohort.phase is Phase.PUBLISHED and dates.window != was.window:
-        announce(
-            DeadlineMoved(
-                cohort.id,
-                closed_at=was.closes_at,
-                closes_at=dates.closes_at,
-                ends_at=dates.window.ends_at,
-            )
-        )
+        window = dates.window
+        announce(DeadlineMoved(cohort.id, was.closes_at, window.closes_at, window.ends_at))
 
 
 def check_dates(dates: Dates, zone: str) -> Dates:

@@ -36,7 +36,7 @@ def check_seen(cohort: Cohort, expected: int | None) -> None:
         )
 
 
-def cleaned(errors: Errors, field: str, words: Mapping[str, str], *, longest: int) -> Words:
+def cleaned(errors: Errors, words: Mapping[str, str], *, field: str, longest: int) -> Words:
     """The text without what nobody reads; too long a one is noted in `errors`."""
     try:
         return clean_words(words, longest=longest)

@@ -150,10 +150,10 @@ def change_cohort(
 def _checked(draft: CohortDraft, *, cohort: Cohort | None = None) -> CohortDraft:
     errors: Errors = {}
     texts: dict[str, Any] = {
-        "name": cleaned(errors, "name", draft.name, longest=LONGEST_LINE),
-        "tagline": cleaned(errors, "tagline", draft.tagline, longest=LONGEST_LINE * 2),
+        "name": cleaned(errors, draft.name, field="name", longest=LONGEST_LINE),
+        "tagline": cleaned(errors, draft.tagline, field="tagline", longest=LONGEST_LINE * 2),
     } | {
-        each: cleaned(errors, each, getattr(draft, each), longest=LONGEST_TEXT)
+        each: cleaned(errors, getattr(draft, each), field=each, longest=LONGEST_TEXT)
         for each in ("about", "eligibility", "demo_day_about", "agreement")
     }
     if not texts["name"] and "name" not in errors:

@@ -128,7 +128,7 @@ def restore_programme(programme: Programme, *, by: User) -> None:
 
 def _checked(draft: ProgrammeDraft, *, own: str = "") -> ProgrammeDraft:
     errors: Errors = {}
-    name = cleaned(errors, "name", draft.name, longest=LONGEST_LINE)
+    name = cleaned(errors, draft.name, field="name", longest=LONGEST_LINE)
     if not name and "name" not in errors:
         errors["name"] = [_("Please give it a name.")]
     if not is_zone(draft.zone):
@@ -137,8 +137,8 @@ def _checked(draft: ProgrammeDraft, *, own: str = "") -> ProgrammeDraft:
         errors["currency"] = [_("We do not know this currency.")]
     if draft.site_id is not None and db.session.get(Site, draft.site_id) is None:
         errors["site_id"] = [_("There is no such site.")]
-    summary = cleaned(errors, "summary", draft.summary, longest=LONGEST_LINE * 2)
-    about = cleaned(errors, "about", draft.about, longest=LONGEST_TEXT)
+    summary = cleaned(errors, draft.summary, field="summary", longest=LONGEST_LINE * 2)
+    about = cleaned(errors, draft.about, field="about", longest=LONGEST_TEXT)
     check_slug(errors, draft.slug, column=Programme.slug, own=own)
     refuse(errors)
     return ProgrammeDraft(

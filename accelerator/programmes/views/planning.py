@@ -32,27 +32,16 @@ def cohort_dates(cohort_id: UUID) -> ResponseReturnValue:
     found = queries.managed_cohort(cohort_id, by=signed_in_person())
     form = DatesForm(**DatesForm.shown(found.dates, found.zone), version=found.version)
     form.show_readings(found.zone)
-    asked = None
-    if form.validate_on_submit():
-        try:
-            _save_dates(found, form)
-        except SayingWhy as question:
-            asked = question
-        except Invalid as refusal:
-            form.refuse_dates(refusal, found.zone)
-        except Conflict as refusal:
-            refuse(form, refusal)
-        else:
-            flash(_("The dates are saved."), "ok")
-            return redirect(url_for(".cohort", cohort_id=found.id))
+    if form.validate_on_submit() and _dates_saved(found, form):
+        flash(_("The dates are saved."), "ok")
+        return redirect(url_for(".cohort", cohort_id=found.id))
     page = render_template(
         "accelerator/programmes/cohort_dates.html",
         form=form,
         cohort=found,
-        asked=asked,
         touched=services.touched(found) if found.phase is not Phase.DRAFT else None,
     )
-    return page, 422 if form.errors or asked else 200
+    return page, 422 if form.errors or form.to_confirm else 200
 
 
 @bp.route("/admin/cohorts/<uuid:cohort_id>/faq", methods=["GET", "POST"])
@@ -116,15 +105,25 @@ def _form_url(cohort: Cohort) -> str | None:
     return url_for(BUILDER, form_id=cohort.form_id)
 
 
-def _save_dates(cohort: Cohort, form: DatesForm) -> None:
-    with transaction():
-        services.change_dates(
-            cohort,
-            form.dates(cohort.zone),
-            by=signed_in_person(),
-            saying=form.saying(),
-            expected=form.expected,
-        )
+def _dates_saved(cohort: Cohort, form: DatesForm) -> bool:
+    try:
+        with transaction():
+            services.change_dates(
+                cohort,
+                form.dates(cohort.zone),
+                by=signed_in_person(),
+                saying=form.saying(),
+                expected=form.expected,
+            )
+    except SayingWhy as question:
+        form.to_confirm = str(question)
+    except Invalid as refusal:
+        form.refuse_dates(refusal, cohort.zone)
+    except Conflict as refusal:
+        refuse(form, refusal)
+    else:
+        return True
+    return False
 
 
 def _list_page(
