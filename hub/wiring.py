@@ -6,14 +6,21 @@ from typing import Any
 from flask import Blueprint
 
 from accelerator.applications import views as applications
+from accelerator.applications.permissions import let_read
+from accelerator.applications.services.moving import drafts_on, move_drafts
+from accelerator.conflicts.facts import ConflictArose
 from accelerator.figures import views as figures
 from accelerator.forms import views as forms
+from accelerator.forms.drafts import let_count_drafts
+from accelerator.forms.facts import FormPublished
 from accelerator.forms.permissions import let_decide as let_build_forms
 from accelerator.interviews import views as interviews
 from accelerator.participations import views as participations
 from accelerator.programmes import views as programmes
 from accelerator.programmes.scopes import FORM_OWNERS, PROGRAMMES
 from accelerator.reviews import views as reviews
+from accelerator.reviews.permissions import readers_sight
+from accelerator.reviews.services.recusal import end_conflicted
 from accelerator.selection import views as selection
 from accelerator.startups import views as startups
 from booking.bookings import views as bookings
@@ -65,8 +72,13 @@ def connect() -> None:
     """Listeners: `listen(Fact, service)`."""
     ask_before_sending(people.why_no_mail)
     let_decide("users", accounts.profile.may_see_photo)
+    let_decide("applications", applications.may_see_file)
+    let_count_drafts(drafts_on)
+    listen(FormPublished, move_drafts)
     let_name(ScopeKind.SITE, SITES)
     let_name(ScopeKind.ORGANISATION, ORGANISATIONS)
     let_name(ScopeKind.PROGRAMME, PROGRAMMES)
     let_build_forms("programmes", FORM_OWNERS)
+    let_read(readers_sight)
     listen(InvitationAccepted, join_as_invited)
+    listen(ConflictArose, end_conflicted)

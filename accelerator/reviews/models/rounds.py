@@ -145,9 +145,13 @@ class ScoreRun(Model):
     #: Of the marks that went in: the same hash, the same result.
     inputs_sha256: Mapped[str] = mapped_column(String(64))
     result: Mapped[dict[str, Any]] = mapped_column(JSON)
+    #: Applications that its maker could not see: whoever sees others, sees other runs.
+    left_out: Mapped[list[str]] = mapped_column(JSON, default=list)
     note: Mapped[str] = mapped_column(String(240), default="")
     made_by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     made_at: Mapped[datetime] = mapped_column(default=now)
+
+    made_by: Mapped[User] = relationship()
 
 
 class Preferred(StrEnum):

@@ -5,14 +5,21 @@ from typing import Any
 from hub.core.i18n import lazy_gettext as _l
 
 ACTIONS: dict[str, Any] = {
+    "discussion.noted": _l("said something to the panel"),
+    "pair.compared": _l("compared two applications"),
     "promise.asked": _l("asked somebody to read"),
     "promise.declined": _l("declined to read"),
     "promise.given": _l("promised to read"),
     "promise.reminded": _l("reminded a reviewer"),
+    "read.abstained": _l("left a read to others"),
+    "read.conflicted": _l("ended a read because of a conflict"),
     "read.ended": _l("ended a read"),
     "read.given": _l("gave somebody a read"),
     "reading-ban.lifted": _l("let a reviewer read it again"),
     "reading-ban.made": _l("kept a reviewer from an application"),
+    "review.amended": _l("amended the review"),
+    "review.handed-in": _l("handed the review in"),
+    "review.taken-over": _l("went on to read a newer version"),
     "reviewer.changed": _l("changed the reviewer's profile"),
     "reviewer.made": _l("took somebody into the pool of reviewers"),
     "reviewer.paused": _l("paused a reviewer"),
@@ -26,6 +33,7 @@ ACTIONS: dict[str, Any] = {
     "round.made": _l("made a round of review"),
     "round.opened": _l("opened the round for reading"),
     "round.reopened": _l("reopened the round"),
+    "round.scored": _l("reckoned the scores"),
     "round.rubric-set": _l("set the rubric"),
 }
 FIELDS: dict[str, Any] = {
@@ -43,16 +51,24 @@ FIELDS: dict[str, Any] = {
     "opens_at": _l("opens"),
     "others": _l("others' marks"),
     "reads_each": _l("reads each"),
+    "revision": _l("version"),
+    "run": _l("run"),
+    "seats": _l("seats"),
     "sectors": _l("sectors"),
     "seed": _l("seed"),
+    "times": _l("how often"),
     "weights": _l("weights"),
 }
 SUBJECTS: dict[str, Any] = {
     "assignments": _l("read"),
     "commitments": _l("promise to read"),
+    "comparisons": _l("comparison"),
+    "discussion_notes": _l("note to the panel"),
     "reading_bans": _l("reading ban"),
     "reviewers": _l("reviewer"),
+    "reviews": _l("review"),
     "rounds": _l("round of review"),
+    "score_runs": _l("run of the scores"),
 }
 STATES: dict[str, Any] = {
     "abstained": _l("abstained"),
