@@ -75,6 +75,11 @@ class Reading:
     blind: bool
     facts: tuple[tuple[str, str], ...]
     sections: tuple[SectionRead, ...]
+    mask: Mask | None = None
+
+    def covered(self, text: str) -> str:
+        """What others say about it, as this reader may read it."""
+        return self.mask(text) if self.mask else text
 
     @property
     def files(self) -> list[FileRead]:
@@ -110,6 +115,7 @@ def reading_of(
         blind=blind,
         facts=tuple(_facts(application, definition, revision.answers, blind=blind)),
         sections=tuple(sections),
+        mask=mask,
     )
 
 

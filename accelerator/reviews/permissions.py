@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, union
 
 from accelerator.applications.models import HANDED_IN, Application, ApplicationMember
 from accelerator.applications.permissions import Sight, sight
@@ -14,10 +14,13 @@ from accelerator.reviews.models import (
     Assignment,
     AssignmentState,
     Commitment,
+    CommitmentState,
     OthersMarks,
     ReadingBan,
     Reviewer,
     Round,
+    RoundEntry,
+    RoundKind,
     RoundState,
 )
 from hub.accounts.models import User
@@ -91,15 +94,35 @@ def reads_of(person_id: UUID) -> Select[Assignment]:
 def readers_sight(person: User, application: Application) -> Sight:
     """What reviewers see of what they are given to read, see `applications.permissions.let_read`.
     The widest of their rounds counts: who has read the names cannot forget them."""
-    query = (
+    reads = (
         reads_of(person.id)
         .where(Assignment.application_id == application.id)
         .with_only_columns(Round.blind)
     )
-    blind = set(db.session.scalars(query))
+    blind = set(db.session.scalars(union(reads, _finals_with(person.id, application.id))))
     if not blind:
         return Sight.NONE
     return Sight.BLIND if blind == {True} else Sight.READER
+
+
+def _finals_with(person_id: UUID, application_id: UUID) -> Select[bool]:
+    """Whether names are hidden, of the rounds of pairs in which somebody compares it."""
+    return (
+        select(Round.blind)
+        .join(Commitment, Commitment.round_id == Round.id)
+        .join(Reviewer, Reviewer.id == Commitment.reviewer_id)
+        .join(RoundEntry, RoundEntry.round_id == Round.id)
+        .join(Application, Application.id == RoundEntry.application_id)
+        .where(
+            Reviewer.user_id == person_id,
+            Commitment.state == CommitmentState.ACCEPTED,
+            Round.kind == RoundKind.PAIRWISE,
+            Round.state.in_(BEGUN),
+            Application.id == application_id,
+            Application.state.in_(HANDED_IN),
+            ~kept_from(person_id),
+        )
+    )
 
 
 def can_see_others(person: User, assignment: Assignment) -> bool:

@@ -4,6 +4,16 @@ EVERYONE = """
 """
 
 PEOPLE = """
+GET              /reviews
+GET POST         /reviews/<assignment_id>
+GET POST         /reviews/<assignment_id>/abstain
+GET POST         /reviews/<assignment_id>/conflict
+POST             /reviews/<assignment_id>/draft
+POST             /reviews/<assignment_id>/drop-amendment
+POST             /reviews/<assignment_id>/notes
+GET POST         /reviews/<assignment_id>/question
+POST             /reviews/<assignment_id>/take-over
+GET              /reviews/rounds/<round_id>
 """
 
 STAFF = """

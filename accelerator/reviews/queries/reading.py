@@ -132,6 +132,48 @@ def get_suspected(assignment_id: UUID, person: User) -> tuple[Assignment, Confli
     return found[0]
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a read stands in its reader's pile, counted from 1. `marks` says of each in turn
+    whether it is done."""
+
+    number: int
+    marks: tuple[bool, ...]
+    previous_id: UUID | None
+    next_id: UUID | None
+    #: The next that is not done, after this one or else from the beginning; never this one.
+    open_id: UUID | None
+
+    @property
+    def total(self) -> int:
+        return len(self.marks)
+
+    @property
+    def done(self) -> int:
+        return sum(self.marks)
+
+
+def place_in(assignment: Assignment, person: User) -> Place:
+    """One statement, without titles."""
+    query = (
+        reads_of(person.id)
+        .where(Assignment.round_id == assignment.round_id)
+        .with_only_columns(Assignment.id, Assignment.state)
+        .order_by(Assignment.position, Assignment.id)
+    )
+    pile = db.session.execute(query).all()
+    ids = [id_ for id_, _state in pile]
+    at = ids.index(assignment.id)
+    later = [*pile[at + 1 :], *pile[:at]]
+    return Place(
+        number=at + 1,
+        marks=tuple(state is AssignmentState.SUBMITTED for _id, state in pile),
+        previous_id=ids[at - 1] if at else None,
+        next_id=ids[at + 1] if at + 1 < len(ids) else None,
+        open_id=next((id_ for id_, s in later if s is AssignmentState.ASSIGNED), None),
+    )
+
+
 def waiting_for(person: User) -> int:
     """How many reads are open, for the home page and the menu."""
     query = (

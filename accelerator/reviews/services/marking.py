@@ -18,7 +18,8 @@ from accelerator.reviews.models import (
     RoundState,
 )
 from accelerator.reviews.permissions import reads_of
-from accelerator.reviews.rules.rubric import Line, off_scale, unmarked
+from accelerator.reviews.queries.marks import lines_of
+from accelerator.reviews.rules.rubric import off_scale, unmarked
 from accelerator.vocabulary.words import in_words
 from hub.accounts.models import User
 from hub.core.clock import now
@@ -63,13 +64,6 @@ class Seen:
 
     version: int
     revision: int
-
-
-def lines_of(round_: Round) -> list[Line]:
-    """Its rubric, for `rules.rubric`."""
-    return [
-        Line(c.key, c.weight, c.low, c.high, required=c.required) for c in round_.criteria
-    ]  # fmt: skip
 
 
 def save_draft(assignment: Assignment, marks: Marks, *, seen: Seen, by: User) -> Review:
@@ -233,7 +227,7 @@ def _revision(assignment: Assignment, number: int) -> Revision:
 
 def _check_marks(round_: Round, marks: Marks) -> None:
     errors = {key: [_("Please choose a mark of the scale.")]
-              for key in off_scale(lines_of(round_), marks.scores)}  # fmt: skip
+              for key in off_scale(lines_of(round_.criteria), marks.scores)}  # fmt: skip
     if marks.confidence is not None and marks.confidence not in range(1, 6):
         errors["confidence"] = [_("Please choose from 1 to 5.")]
     for name in ("panel_note", "founders_note"):
@@ -244,7 +238,7 @@ def _check_marks(round_: Round, marks: Marks) -> None:
 
 
 def _check_complete(round_: Round, marks: Marks) -> None:
-    missing = unmarked(lines_of(round_), marks.scores)
+    missing = unmarked(lines_of(round_.criteria), marks.scores)
     if not missing:
         return
     names = {criterion.key: in_words(criterion.name) for criterion in round_.criteria}

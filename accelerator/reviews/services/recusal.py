@@ -64,7 +64,7 @@ def abstain(assignment: Assignment, *, reason: str = "", by: User) -> None:
     record("read.abstained", assignment, after={"state": assignment.state}, reason=reason)
 
 
-def end_reads(fact: ConflictArose) -> None:
+def end_conflicted(fact: ConflictArose) -> None:
     """A listener: whatever the person holds of the startup's applications ends, whoever found the
     conflict. A mere suspicion ends nothing, it only keeps the door shut until it is answered."""
     if not _stands(fact.person_id, fact.startup_id):

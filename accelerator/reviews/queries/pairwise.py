@@ -1,0 +1,122 @@
+"""Finals by pairs: who compares, what they have compared, and which two come next."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import selectinload
+
+from accelerator.applications.models import HANDED_IN, Application
+from accelerator.reviews.models import (
+    Commitment,
+    CommitmentState,
+    Comparison,
+    Preferred,
+    Reviewer,
+    Round,
+    RoundEntry,
+    RoundKind,
+)
+from accelerator.reviews.permissions import BEGUN, kept_from
+from hub.accounts.models import User
+from hub.core.database import db
+from hub.core.errors import NotFound
+from hub.core.i18n import gettext as _
+
+
+@dataclass(frozen=True)
+class Final:
+    """A round of pairs, for one juror: `compared` of the `pairs` that they may see."""
+
+    round: Round
+    reviewer_id: UUID
+    compared: int
+    pairs: int
+
+
+def finals_of(person: User) -> list[Final]:
+    """The rounds of pairs that somebody has promised to sit in, the earliest due first."""
+    query = (
+        _finals(person.id).options(selectinload(Round.criteria)).order_by(Round.due_at, Round.id)
+    )
+    return [_final(round_, reviewer_id, person) for round_, reviewer_id in _rows(query)]
+
+
+def get_final(round_id: UUID, person: User) -> Final:
+    """Raises NotFound: no such round, or not one of theirs."""
+    for round_, reviewer_id in _rows(_finals(person.id).where(Round.id == round_id)):
+        return _final(round_, reviewer_id, person)
+    raise NotFound(_("There is nothing to compare here."))
+
+
+def applications_in(round_id: UUID, person: User) -> list[Application]:
+    """What this juror compares, by number: without what they have a conflict with."""
+    query = _entered(round_id, person.id).order_by(Application.number, Application.id)
+    return list(db.session.scalars(query).unique())
+
+
+def comparisons_by(round_id: UUID, reviewer_id: UUID) -> list[Comparison]:
+    query = (
+        select(Comparison)
+        .where(Comparison.round_id == round_id, Comparison.reviewer_id == reviewer_id)
+        .order_by(Comparison.decided_at, Comparison.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def comparisons_in(round_id: UUID, application_ids: set[UUID]) -> list[Comparison]:
+    """All that jurors have decided between two of these; what they skipped says nothing."""
+    query = (
+        select(Comparison)
+        .where(
+            Comparison.round_id == round_id,
+            Comparison.preferred != Preferred.SKIPPED,
+            Comparison.first_id.in_(application_ids),
+            Comparison.second_id.in_(application_ids),
+        )
+        .order_by(Comparison.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def _finals(person_id: UUID) -> Select[Round, UUID]:
+    return (
+        select(Round, Reviewer.id)
+        .join(Commitment, Commitment.round_id == Round.id)
+        .join(Reviewer, Reviewer.id == Commitment.reviewer_id)
+        .where(
+            Reviewer.user_id == person_id,
+            Commitment.state == CommitmentState.ACCEPTED,
+            Round.kind == RoundKind.PAIRWISE,
+            Round.state.in_(BEGUN),
+        )
+    )
+
+
+def _rows(query: Select[Round, UUID]) -> list[tuple[Round, UUID]]:
+    return [(round_, reviewer_id) for round_, reviewer_id in db.session.execute(query).unique()]
+
+
+def _entered(round_id: UUID, person_id: UUID) -> Select[Application]:
+    return (
+        select(Application)
+        .join(RoundEntry, RoundEntry.application_id == Application.id)
+        .where(
+            RoundEntry.round_id == round_id,
+            Application.state.in_(HANDED_IN),
+            ~kept_from(person_id),
+        )
+    )
+
+
+def _final(round_: Round, reviewer_id: UUID, person: User) -> Final:
+    entered = _entered(round_.id, person.id)
+    count = db.session.scalar(entered.with_only_columns(func.count())) or 0
+    ids = entered.with_only_columns(Application.id)
+    done = select(func.count()).where(
+        Comparison.round_id == round_.id,
+        Comparison.reviewer_id == reviewer_id,
+        Comparison.first_id.in_(ids),
+        Comparison.second_id.in_(ids),
+    )
+    return Final(round_, reviewer_id, db.session.scalar(done) or 0, count * (count - 1) // 2)
