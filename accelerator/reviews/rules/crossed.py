@@ -94,7 +94,7 @@ class Crossed:
         )
 
     def likelihood(self, application_ratio: float, reader_ratios: Floats) -> tuple[Floats, Floats]:
-        """For each reader ratio, twice the restricted log-likelihood with E² profiled out, and E²."""
+        """For each reader ratio: twice the restricted log-likelihood, E² profiled out, and E²."""
         kinds, many, grams, rights, squares = self._by_reads
         shrink = application_ratio / (1 + application_ratio * kinds)
         gram = self.gram - np.tensordot(shrink, grams, axes=1)
