@@ -28,6 +28,7 @@ SCOPES: dict[ScopeKind, Any] = {
 
 TOKEN_SCOPES: dict[TokenScope, Any] = {
     TokenScope.READ: _("Read what I may see"),
+    TokenScope.APPLICATIONS_WRITE: _("Write and hand in my applications"),
     TokenScope.BOOKINGS_WRITE: _("Book, change and cancel for me"),
     TokenScope.ORGANISATIONS_WRITE: _("Change my organisations"),
     TokenScope.PROFILE_WRITE: _("Change my profile"),

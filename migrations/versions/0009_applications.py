@@ -193,6 +193,14 @@ def upgrade() -> None:
         ["user_id", "left_at"],
         unique=False,
     )
+    op.create_index(
+        "uq_application_members_one_owner",
+        "application_members",
+        ["application_id"],
+        unique=True,
+        postgresql_where=sa.text("role = 'owner' AND left_at IS NULL"),
+        sqlite_where=sa.text("role = 'owner' AND left_at IS NULL"),
+    )
     op.create_table(
         "duplicate_verdicts",
         sa.Column("application_id", sa.Uuid(), nullable=False),
@@ -348,6 +356,12 @@ def downgrade() -> None:
     )
     op.drop_table("information_requests")
     op.drop_table("duplicate_verdicts")
+    op.drop_index(
+        "uq_application_members_one_owner",
+        table_name="application_members",
+        postgresql_where=sa.text("role = 'owner' AND left_at IS NULL"),
+        sqlite_where=sa.text("role = 'owner' AND left_at IS NULL"),
+    )
     op.drop_index(op.f("ix_application_members_user_id_left_at"), table_name="application_members")
     op.drop_table("application_members")
     op.drop_index(op.f("ix_application_marks_kind_mark"), table_name="application_marks")

@@ -1,10 +1,49 @@
 """Who may stand in which door of applications; how to read it stands in `matrix`."""
 
 EVERYONE = """
+GET              /applications/invitations/<key>
+POST             /applications/invitations/<key>/decline
+POST             /applications/invitations/<key>/join
+GET              /applications/session
+GET POST         /calls/<slug>/apply
 """
 
 PEOPLE = """
+GET              /applications
+GET              /applications/<application_id>
+POST             /applications/<application_id>/answers/<key>
+GET              /applications/<application_id>/apply
+GET POST         /applications/<application_id>/apply/<section>
+POST             /applications/<application_id>/comments
+POST             /applications/<application_id>/comments/<comment_id>/settle
+POST             /applications/<application_id>/files/<key>
+GET POST         /applications/<application_id>/leave
+GET              /applications/<application_id>/receipt
+GET              /applications/<application_id>/receipt.pdf
+POST             /applications/<application_id>/requests/<request_id>/answer
+GET              /applications/<application_id>/review
+GET              /applications/<application_id>/revisions/<number>
+POST             /applications/<application_id>/submit
+GET              /applications/<application_id>/team
+POST             /applications/<application_id>/team/<member_id>/remove
+POST             /applications/<application_id>/team/<member_id>/role
+GET POST         /applications/<application_id>/team/<member_id>/hand-over
+POST             /applications/<application_id>/team/invitations
+POST             /applications/<application_id>/team/invitations/<invitation_id>/again
+POST             /applications/<application_id>/team/invitations/<invitation_id>/take-back
+GET POST         /applications/<application_id>/withdraw
+POST             /applications/invitations/<key>/accept
+GET POST         /calls/<slug>/apply/startup
 """
 
 STAFF = """
+GET              /admin/applications/<application_id>                     programmes:manage
+POST             /admin/applications/<application_id>/ask                 programmes:manage
+POST             /admin/applications/<application_id>/doubles/<other_id>  programmes:manage
+POST             /admin/applications/<application_id>/more-time           programmes:manage
+POST             /admin/applications/<application_id>/screen              programmes:manage
+POST             /admin/applications/<application_id>/screen/undo         programmes:manage
+POST             /admin/applications/questions/<request_id>/close         programmes:manage
+GET              /admin/cohorts/<cohort_id>/applications                  programmes:manage
+POST             /admin/cohorts/<cohort_id>/applications/let-through      programmes:manage
 """

@@ -30,7 +30,14 @@ from tests.factories import a_person, a_person_who_is, a_site
 from tests.hub.accounts.stories import with_totp
 from tests.signing_in import sign_in_as
 
-NOBODYS = {"code": "jkt", "site": "jkt", "slug": "attic", "side": "64", "filename": "no.css"}
+NOBODYS = {
+    "number": "1",
+    "code": "jkt",
+    "site": "jkt",
+    "slug": "attic",
+    "side": "64",
+    "filename": "no.css",
+}
 SECOND_FACTOR = ("/account/second-factor", "/account/confirm")
 API = "/api/v1/"
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accelerator.applications.models.applications import Application
@@ -33,6 +33,13 @@ class ApplicationMember(Model):
     __tablename__ = "application_members"
     __table_args__ = (
         UniqueConstraint("application_id", "user_id"),
+        Index(
+            "uq_application_members_one_owner",
+            "application_id",
+            unique=True,
+            postgresql_where=text("role = 'owner' AND left_at IS NULL"),
+            sqlite_where=text("role = 'owner' AND left_at IS NULL"),
+        ),
         Index(None, "user_id", "left_at"),
     )
 

@@ -16,6 +16,7 @@ class TokenScope(StrEnum):
     """What a token may be used for; never more than its person may do."""
 
     READ = "read"
+    APPLICATIONS_WRITE = "applications:write"
     BOOKINGS_WRITE = "bookings:write"
     ORGANISATIONS_WRITE = "organisations:write"
     PROFILE_WRITE = "profile:write"

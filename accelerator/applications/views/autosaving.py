@@ -1,0 +1,126 @@
+"""One answer at a time, as somebody types. Answers JSON, and says what the page should show."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
+
+from accelerator.applications import services
+from accelerator.applications.errors import AnswerChanged
+from accelerator.applications.models import Answer
+from accelerator.applications.services.filing import file_question
+from accelerator.applications.views.blueprint import bp
+from accelerator.applications.views.saving import base_of, given_on_page, store
+from accelerator.applications.views.sheets import Sheet, Typed, part_of_sheet, seen_mark
+from accelerator.applications.views.writing import BASE, sheet_of
+from accelerator.forms.rules import Section
+from hub.accounts.sign_in import person_or_none
+from hub.core.database import in_transaction
+from hub.core.errors import HubError, NotFound
+from hub.core.formats import clock
+from hub.core.i18n import gettext as _
+from hub.web.access import Audience, open_to
+from hub.web.errors import problem
+
+
+@bp.get("/applications/session")
+@open_to(Audience.EVERYONE)
+def session_now() -> ResponseReturnValue:
+    """Who is signed in here now, and the token for their forms: for a page that has been open for
+    longer than its sign-in."""
+    person = person_or_none()
+    return jsonify(person=str(person.id) if person else None, token=generate_csrf())
+
+
+@bp.post(f"{BASE}/answers/<key>")
+@open_to(Audience.PEOPLE)
+def save_one(application_id: UUID, key: str) -> ResponseReturnValue:
+    """What one question's fields hold. 409 with both texts when somebody else was there."""
+    sheet = sheet_of(application_id)
+    try:
+        section = _section_of(sheet, key)
+        given = given_on_page(sheet, section).get(key)
+        if given is None:
+            return jsonify(_saved(sheet, section, key))
+        person, application = sheet.person, sheet.application
+        save = services.save_answer
+        in_transaction(lambda: save(application, key, given, by=person))
+    except AnswerChanged as clash:
+        return _clashed(sheet_of(application_id), key, clash)
+    except HubError as refusal:
+        return _refused(refusal)
+    return jsonify(_saved(sheet_of(application_id), section, key))
+
+
+@bp.post(f"{BASE}/files/<key>")
+@open_to(Audience.PEOPLE)
+def upload(application_id: UUID, key: str) -> ResponseReturnValue:
+    """A file for a question, sent as it was chosen; or the id of one to take out."""
+    sheet = sheet_of(application_id)
+    try:
+        question, base = file_question(sheet.application, key), base_of(key)
+        person, application = sheet.person, sheet.application
+        gone, sent = request.form.get("take-out", ""), request.files.get("file")
+        if gone:
+            detach = services.detach
+            in_transaction(lambda: detach(application, key, gone, base=base, by=person))
+        elif sent is not None and sent.filename:
+            stored, attach = store(sent, question), services.attach
+            in_transaction(lambda: attach(application, key, stored, base=base, by=person))
+    except HubError as refusal:
+        return _refused(refusal)
+    return _files(sheet_of(application_id), key)
+
+
+def _section_of(sheet: Sheet, key: str) -> Section:
+    found = sheet.definition.section_of(key)
+    if found is None:
+        raise NotFound(_("There is no such question."))
+    return found
+
+
+def _saved(sheet: Sheet, section: Section, key: str) -> dict[str, Any]:
+    """The new version, and how far the whole is now."""
+    answer: Answer | None = sheet.answers.get(key)
+    visible = sheet.visible_keys()
+    return {
+        "key": key,
+        "version": answer.version if answer else 0,
+        "seen": seen_mark(answer),
+        "saved_at": answer.saved_at.isoformat() if answer else None,
+        "time": clock(answer.saved_at, sheet.person.zone) if answer else "",
+        "hidden": [q.key for q in section.questions if q.key not in visible],
+        "steps": [
+            {"key": step["key"], "note": step["note"], "side": str(step["side"])}
+            for step in sheet.steps()
+        ],
+        "done": sheet.done,
+        "of": len(sheet.progress),
+    }
+
+
+def _clashed(sheet: Sheet, key: str, clash: AnswerChanged) -> ResponseReturnValue:
+    """With a box to put above the field, in which somebody chooses."""
+    there = clash.clashes[0]
+    part = part_of_sheet(sheet, _section_of(sheet, key).key, Typed(clashes={key: there}))
+    asked = next(each for each in part.asked if each.key == key)
+    box = render_template("accelerator/applications/parts/clash_box.html", asked=asked, sheet=sheet)
+    theirs = there.theirs if isinstance(there.theirs, str) else None
+    more = {"box": box, "seen": asked.seen, "theirs": theirs}
+    return jsonify(problem(clash) | more), clash.status
+
+
+def _files(sheet: Sheet, key: str) -> ResponseReturnValue:
+    section = _section_of(sheet, key)
+    part = part_of_sheet(sheet, section.key)
+    asked = next(each for each in part.asked if each.key == key)
+    listed = render_template(
+        "accelerator/applications/parts/files_list.html", asked=asked, sheet=sheet
+    )
+    return jsonify(_saved(sheet, section, key) | {"listed": listed})
+
+
+def _refused(refusal: HubError) -> ResponseReturnValue:
+    return jsonify(problem(refusal)), refusal.status

@@ -1,0 +1,40 @@
+"""What every staff page of applications asks first: is this theirs to see?"""
+
+from uuid import UUID
+
+from flask import g
+
+from accelerator.applications.models import Application, InformationRequest
+from accelerator.applications.permissions import can_staff
+from accelerator.applications.queries import staff as queries
+from accelerator.programmes.models import Cohort
+from accelerator.programmes.permissions import can_manage
+from hub.core.database import db
+from hub.core.errors import NotFound
+from hub.core.i18n import gettext as _
+
+MANAGE = "programmes:manage"
+
+
+def cohort_of_staff(cohort_id: UUID) -> Cohort:
+    """Raises: NotFound, also for a cohort of another programme."""
+    cohort = db.session.get(Cohort, cohort_id)
+    if cohort is None or not can_manage(g.shown_person, cohort.programme_id):
+        raise NotFound(_("There is no such cohort, or it is not yours to manage."))
+    return cohort
+
+
+def application_of_staff(application_id: UUID) -> Application:
+    """Raises: NotFound, also with a conflict of interest: then it is as if it were not there."""
+    application = db.session.get(Application, application_id)
+    if application is None or not can_staff(g.shown_person, application):
+        raise NotFound(_("There is no such application."))
+    return application
+
+
+def request_of_staff(request_id: UUID) -> InformationRequest:
+    """Raises: NotFound."""
+    found = queries.get_request(request_id)
+    if found is None or not can_staff(g.shown_person, found.application):
+        raise NotFound(_("There is no such question."))
+    return found
