@@ -34,11 +34,11 @@ def all_owners() -> dict[str, Owners]:
     return dict(_owners)
 
 
-def can_manage_for(person: User | None, owner_kind: str, owner_id: UUID) -> bool:
+def can_manage_for(person: User | None, owner_kind: str, *, owner_id: UUID) -> bool:
     owners = _owners.get(owner_kind)
     return owners is not None and owners.may_manage(person, owner_id)
 
 
 def can_manage(person: User | None, form: Form) -> bool:
     """See, build and publish it."""
-    return can_manage_for(person, form.owner_kind, form.owner_id)
+    return can_manage_for(person, form.owner_kind, owner_id=form.owner_id)

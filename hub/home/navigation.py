@@ -59,7 +59,10 @@ RAIL = (
     ),
     (
         _("Accelerator"),
-        (Place(_("Programmes"), "programmes.manage", "rocket", P.PROGRAMMES_MANAGE),),
+        (
+            Place(_("Programmes"), "programmes.manage", "rocket", P.PROGRAMMES_MANAGE),
+            Place(_("Forms"), "forms.index", "clipboard-list", P.PROGRAMMES_MANAGE),
+        ),
     ),
     (
         _("People"),

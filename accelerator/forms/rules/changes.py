@@ -142,7 +142,7 @@ def _of_sections(old: Definition, new: Definition) -> list[Change]:
     ]
 
 
-def carry_over(answers: Mapping[str, Any], old: Definition, new: Definition) -> dict[str, Any]:
+def carry_over(answers: Mapping[str, Any], *, old: Definition, new: Definition) -> dict[str, Any]:
     """The answers of a draft that goes from one definition to another.
 
     Nothing is dropped: an answer whose question is gone stays, hidden, in case it comes back; one

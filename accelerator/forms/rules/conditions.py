@@ -71,7 +71,7 @@ def condition_from(given: Any, path: str, *, depth: int = 0) -> Condition | None
 
 def _test_from(given: Mapping[str, Any], path: str) -> Condition:
     got = parsing.mapping(given, path, known=_TEST_PARTS)
-    test = parsing.one_of(Test, got.get("is"), f"{path}/is")
+    test = parsing.one_of(got.get("is"), f"{path}/is", kind=Test)
     kept: Condition = {
         "question": parsing.key(got["question"], f"{path}/question"),
         "is": test.value,
@@ -80,7 +80,7 @@ def _test_from(given: Mapping[str, Any], path: str) -> Condition:
         if got.get(name):
             kept[name] = parsing.key(got[name], f"{path}/{name}", pattern=pattern)
     if "column" in kept:
-        kept["rows"] = parsing.one_of(Rows, got.get("rows", "any"), f"{path}/rows").value
+        kept["rows"] = parsing.one_of(got.get("rows", "any"), f"{path}/rows", kind=Rows).value
     if test not in BARE:
         kept["value"] = _value_from(got.get("value"), f"{path}/value", many=test is Test.ONE_OF)
     return kept

@@ -75,8 +75,8 @@ class Question:
     def from_json(cls, given: Any, path: str = "question") -> "Question":
         """Raises BadDefinition."""
         got = parsing.mapping(given, path, known=_QUESTION_PARTS)
-        kind = parsing.one_of(Kind, got.get("kind"), f"{path}/kind")
-        required = parsing.one_of(Required, got.get("required", "never"), f"{path}/required")
+        kind = parsing.one_of(got.get("kind"), f"{path}/kind", kind=Kind)
+        required = parsing.one_of(got.get("required", "never"), f"{path}/required", kind=Required)
         stage = got.get("later_stage") or AnswerStage.INTERVIEW.value
         return cls(
             key=parsing.key(got.get("key"), f"{path}/key"),
@@ -84,14 +84,14 @@ class Question:
             label=parsing.words(got.get("label", {}), f"{path}/label", most=LONGEST_LABEL),
             help=parsing.words(got.get("help", {}), f"{path}/help", most=LONGEST_HELP),
             required=required,
-            later_stage=parsing.one_of(AnswerStage, stage, f"{path}/later_stage"),
+            later_stage=parsing.one_of(stage, f"{path}/later_stage", kind=AnswerStage),
             show_if=condition_from(got.get("show_if"), f"{path}/show_if"),
             for_reviewers=parsing.truth(got.get("for_reviewers", True), f"{path}/for_reviewers"),
             hidden_when_blind=parsing.truth(
                 got.get("hidden_when_blind", False), f"{path}/hidden_when_blind"
             ),
             personal=parsing.truth(got.get("personal", False), f"{path}/personal"),
-            settings=settings_from(kind, got.get("settings", {}), f"{path}/settings"),
+            settings=settings_from(got.get("settings", {}), f"{path}/settings", kind=kind),
         )
 
 
@@ -160,7 +160,7 @@ class Rule:
         return cls(
             key=parsing.key(got.get("key"), f"{path}/key"),
             condition=condition or {"any": []},
-            severity=parsing.one_of(Severity, severity, f"{path}/severity"),
+            severity=parsing.one_of(severity, f"{path}/severity", kind=Severity),
             reason=parsing.words(got.get("reason", {}), f"{path}/reason", most=1000),
             code=parsing.text(got.get("code", ""), f"{path}/code", most=40),
         )

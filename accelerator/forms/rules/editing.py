@@ -80,7 +80,7 @@ def change_section(definition: Definition, section: Section) -> Definition:
 
 def move_section(definition: Definition, key: str, *, by: int) -> Definition:
     """Past the first or last place it stays. The gate is always first."""
-    sections = _moved(list(definition.sections), _place(definition.sections, key), by)
+    sections = _moved(list(definition.sections), _place(definition.sections, key), by=by)
     return replace(definition, sections=tuple(sections))
 
 
@@ -95,10 +95,10 @@ def remove_section(definition: Definition, key: str) -> Definition:
 
 
 def add_question(
-    definition: Definition, section_key: str, question: Question, *, after: str = ""
+    definition: Definition, question: Question, *, to: str, after: str = ""
 ) -> Definition:
-    """After another question of the section, or at its end."""
-    section = found_section(definition, section_key)
+    """Into the section `to`: after another of its questions, or at its end."""
+    section = found_section(definition, to)
     if question.key in question_keys(definition):
         raise EditRefused(_("The key %(key)s stands there twice.", key=question.key))
     if len(definition.questions) >= MOST_QUESTIONS:
@@ -125,7 +125,7 @@ def move_question(definition: Definition, key: str, *, by: int) -> Definition:
         raise EditRefused(_no_such_question())
     place = _place(section.questions, key)
     if 0 <= place + by < len(section.questions):
-        questions = _moved(list(section.questions), place, by)
+        questions = _moved(list(section.questions), place, by=by)
         return definition.with_section(replace(section, questions=tuple(questions)))
     around = definition.all_sections
     there = around.index(section) + (1 if by > 0 else -1)
@@ -148,7 +148,7 @@ def duplicate_question(definition: Definition, key: str) -> tuple[Definition, Qu
     while f"{base}_{number}" in taken:
         number += 1
     copy = replace(question, key=f"{base}_{number}")
-    return add_question(definition, section.key, copy, after=key), copy
+    return add_question(definition, copy, to=section.key, after=key), copy
 
 
 def remove_question(definition: Definition, key: str) -> Definition:
@@ -215,7 +215,7 @@ def _place(those: Iterable[Section | Question], key: str) -> int:
     return keys.index(key)
 
 
-def _moved(those: list[T], place: int, by: int) -> list[T]:
+def _moved(those: list[T], place: int, *, by: int) -> list[T]:
     there = min(max(place + by, 0), len(those) - 1)
     those.insert(there, those.pop(place))
     return those

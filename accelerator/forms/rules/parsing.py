@@ -89,7 +89,7 @@ def whole(given: Any, path: str, *, least: int, most: int) -> int:
     return given
 
 
-def one_of(kind: type[E], given: Any, path: str) -> E:
+def one_of(given: Any, path: str, *, kind: type[E]) -> E:
     if isinstance(given, str) and given in {member.value for member in kind}:
         return kind(given)
     raise BadDefinition(

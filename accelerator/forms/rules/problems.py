@@ -97,20 +97,20 @@ def _statement() -> str:
 
 def _of_conditions(definition: Definition) -> Iterator[Problem]:
     for section in definition.all_sections:
-        yield from _of_condition(definition, section.show_if, f"sections/{section.key}")
+        yield from _of_condition(definition, section.show_if, path=f"sections/{section.key}")
         own = {question.key for question in section.questions}
         if asked_in(section.show_if) & own:
             yield Problem(
                 f"sections/{section.key}", _("This section depends on a question of its own.")
             )
         for question in section.questions:
-            yield from _of_condition(definition, question.show_if, f"questions/{question.key}")
+            yield from _of_condition(definition, question.show_if, path=f"questions/{question.key}")
             if question.key in _leads_to(definition, question.key):
                 yield Problem(f"questions/{question.key}", _("This question depends on itself."))
 
 
 def _of_condition(
-    definition: Definition, condition: Condition | None, path: str
+    definition: Definition, condition: Condition | None, *, path: str
 ) -> Iterator[Problem]:
     for test in tests_in(condition):
         question = definition.question(test["question"])
@@ -163,7 +163,7 @@ def _of_rules(definition: Definition) -> Iterator[Problem]:
             yield Problem(path, _("This rule has no condition."))
         if not in_words(rule.reason):
             yield Problem(path, _("This rule has no reason."))
-        yield from _of_condition(definition, rule.condition, path)
+        yield from _of_condition(definition, rule.condition, path=path)
         if rule.severity is Severity.REFUSE and not asked <= at_the_gate:
             yield Problem(
                 path,

@@ -18,9 +18,9 @@ from accelerator.forms.rules.shapes import OTHER, columns_of, places_of, row_bou
 class Sent(Protocol):
     """What a MultiDict can do."""
 
-    def get(self, key: str, default: str = ...) -> str | None: ...
-    def getlist(self, key: str) -> list[str]: ...
-    def __contains__(self, key: object) -> bool: ...
+    def get(self, key: str, /) -> str | None: ...
+    def getlist(self, key: str, /) -> list[str]: ...
+    def __contains__(self, key: object, /) -> bool: ...
     def __iter__(self) -> Any: ...
 
 
@@ -70,15 +70,15 @@ def _text(question: Question, sent: Sent) -> Any:
 
 
 def _choice(question: Question, sent: Sent) -> Any:
-    return _with_other(question, sent, _value(sent, name_of(question.key)))
+    return _with_other(question, sent, chosen=_value(sent, name_of(question.key)))
 
 
 def _choices(question: Question, sent: Sent) -> Any:
     chosen = [each for each in sent.getlist(name_of(question.key)) if each]
-    return [_with_other(question, sent, each) for each in chosen]
+    return [_with_other(question, sent, chosen=each) for each in chosen]
 
 
-def _with_other(question: Question, sent: Sent, chosen: str) -> str:
+def _with_other(question: Question, sent: Sent, *, chosen: str) -> str:
     written = _value(sent, f"{name_of(question.key)}-other").strip()
     return f"{OTHER}:{written}" if takes_other(question) and chosen == OTHER and written else chosen
 

@@ -69,7 +69,7 @@ Settings = dict[str, Any]
 Read = Callable[[Any, str], Any]
 
 
-def settings_from(kind: Kind, given: Any, path: str) -> Settings:
+def settings_from(given: Any, path: str, *, kind: Kind) -> Settings:
     """Raises BadDefinition; what is not set is left out."""
     known = SETTINGS[kind]
     got: Mapping[str, Any] = parsing.mapping(given, path, known=frozenset(known))
@@ -143,7 +143,7 @@ def _team_columns(given: Any, path: str) -> list[dict[str, Any]]:
     for n, each in enumerate(parsing.items(given, path, most=MOST_COLUMNS)):
         here = f"{path}/{n}"
         got = parsing.mapping(each, here, known=parts)
-        kind = parsing.one_of(ColumnKind, got.get("kind", "text"), f"{here}/kind")
+        kind = parsing.one_of(got.get("kind", "text"), f"{here}/kind", kind=ColumnKind)
         column: dict[str, Any] = {
             "key": parsing.key(got.get("key"), f"{here}/key"),
             "label": parsing.words(got.get("label", {}), f"{here}/label", most=200),

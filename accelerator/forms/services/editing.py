@@ -77,14 +77,15 @@ def remove_section(version: FormVersion, key: str, *, by: User) -> FormVersion:
 
 
 def add_question(
-    version: FormVersion, section_key: str, question: Question, *, after: str = "", by: User
+    version: FormVersion, question: Question, *, to: str, after: str = "", by: User
 ) -> FormVersion:
+    """Into the section of the key `to`: after another of its questions, or at its end."""
     return _changed(
         version,
-        lambda old: editing.add_question(old, section_key, question, after=after),
+        lambda old: editing.add_question(old, question, to=to, after=after),
         by=by,
         action="form.question-added",
-        about={"question": question.key, "section": section_key},
+        about={"question": question.key, "section": to},
     )
 
 

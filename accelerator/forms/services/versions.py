@@ -36,7 +36,7 @@ def start_form(name: str, *, owner: Owner, template: str = ready_made.BLANK, by:
         NotAllowed: not for this owner.
         Invalid: no name, or no such template.
     """
-    if not can_manage_for(by, owner.kind, owner.id):
+    if not can_manage_for(by, owner.kind, owner_id=owner.id):
         raise NotAllowed(_("You may not make forms here."))
     form = Form(
         name=_good_name(name),

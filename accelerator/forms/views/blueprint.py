@@ -2,4 +2,8 @@
 
 from flask import Blueprint
 
-bp = Blueprint("forms", __name__)
+from hub.accounts.permissions import Permission
+
+bp = Blueprint("forms", __name__, url_prefix="/forms")
+#: Who may stand in the doors; whose form it is, is for the services to say.
+BUILDERS = {"permission": Permission.PROGRAMMES_MANAGE}

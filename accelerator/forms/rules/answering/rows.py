@@ -28,7 +28,7 @@ def table(question: Question, value: Any) -> list[dict[str, Any]]:
             raise AnswerRefused(_("Please fill in the table."))
         cells = {column.key: row[column.key] for column in columns if _said(row.get(column.key))}
         if cells:
-            kept.append({c.key: _cell(c, cells[c.key], len(kept) + 1) for c in columns
+            kept.append({c.key: _cell(c, cells[c.key], number=len(kept) + 1) for c in columns
                          if c.key in cells})  # fmt: skip
     if len(kept) > most:
         raise AnswerRefused(
@@ -55,7 +55,7 @@ def _complete(kept: list[dict[str, Any]], columns: tuple[Column, ...]) -> None:
                 )
 
 
-def _cell(column: Column, value: Any, number: int) -> str:
+def _cell(column: Column, value: Any, *, number: int) -> str:
     try:
         return _cell_value(column, value)
     except AnswerRefused as refusal:

@@ -87,7 +87,7 @@ def visible_questions(definition: Definition, answers: Answers) -> list[Question
     return [question for question in definition.questions if sight.shows(question.key)]
 
 
-def missing(definition: Definition, answers: Answers, stage: str = "now") -> list[Missing]:
+def missing(definition: Definition, answers: Answers, *, stage: str = "now") -> list[Missing]:
     """What must still be answered, or answered otherwise, up to this stage; in order, each
     question once. At a later stage what was to be there before is asked for too."""
     sight, due = _Sight(definition, answers), _STAGES.index(AnswerStage(stage))
@@ -126,15 +126,15 @@ def _what_is_wrong(question: Question, value: Any, *, due: int) -> str:
 
 def refusals(definition: Definition, answers: Answers) -> list[Rule]:
     """The rules by which this team may not apply."""
-    return _rules_met(definition, answers, Severity.REFUSE)
+    return _rules_met(definition, answers, severity=Severity.REFUSE)
 
 
 def flags(definition: Definition, answers: Answers) -> list[Rule]:
     """The rules by which screening should look twice."""
-    return _rules_met(definition, answers, Severity.FLAG)
+    return _rules_met(definition, answers, severity=Severity.FLAG)
 
 
-def _rules_met(definition: Definition, answers: Answers, severity: Severity) -> list[Rule]:
+def _rules_met(definition: Definition, answers: Answers, *, severity: Severity) -> list[Rule]:
     sight = _Sight(definition, answers)
     return [
         rule
