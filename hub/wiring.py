@@ -6,7 +6,9 @@ from typing import Any
 from flask import Blueprint
 
 from accelerator.applications import views as applications
+from accelerator.applications.facts import ApplicationSubmitted
 from accelerator.applications.permissions import let_read
+from accelerator.applications.services import doubles
 from accelerator.applications.services.moving import drafts_on, move_drafts
 from accelerator.conflicts.facts import ConflictArose
 from accelerator.figures import views as figures
@@ -82,3 +84,4 @@ def connect() -> None:
     let_read(readers_sight)
     listen(InvitationAccepted, join_as_invited)
     listen(ConflictArose, end_conflicted)
+    listen(ApplicationSubmitted, doubles.mark)

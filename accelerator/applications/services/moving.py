@@ -36,7 +36,7 @@ def move_drafts(fact: FormPublished) -> None:
     )
     for application in db.session.scalars(query):
         answers = answers_of(application)
-        carried = carry_over(values_of(answers), old, new)
+        carried = carry_over(values_of(answers), old=old, new=new)
         for key, answer in answers.items():
             if not is_same(answer.value, carried.get(key)):
                 answer.value, answer.version = carried.get(key), answer.version + 1
