@@ -13,7 +13,7 @@ from hub.core.database import db, transaction
 REMINDED_BEFORE = timedelta(hours=24)
 
 
-def remind_of_requests() -> None:
+def remind_of_requests() -> str:
     """Once for each question that waits and whose time is nearly over."""
     soon = select(InformationRequest).where(
         InformationRequest.answered_at.is_(None),
@@ -23,5 +23,7 @@ def remind_of_requests() -> None:
         InformationRequest.asked_at <= now() - REMINDED_BEFORE / 2,
     )
     with transaction():
-        for request in db.session.scalars(soon).all():
+        waiting = db.session.scalars(soon).all()
+        for request in waiting:
             reminded_of_request(request.application, request)
+    return f"looked at {len(waiting)} questions whose time is nearly over"
