@@ -1,20 +1,28 @@
 """What the front page tells: what is free now, what takes place today, what waits for me."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
+from accelerator.applications.models import Application
+from accelerator.applications.queries import Status, applications_of, begun_by, statuses_of
+from accelerator.programmes.models import Cohort
+from accelerator.programmes.queries import cohort_called, intake, open_calls
+from accelerator.programmes.rules.intake import IntakeState
 from booking.bookings.agenda import Block, BlockKind, SpaceDay, day_of
 from booking.bookings.availability import AvailabilityState, availability
 from booking.bookings.models import Booking
 from booking.bookings.queries import bookings_of
 from hub.accounts.models import User
 from hub.core.clock import now
+from hub.core.errors import NotFound
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import to_wall
 from hub.organisations.models import Site
 from hub.organisations.queries import sites
 
+TAKES = (IntakeState.OPEN, IntakeState.GRACE)
 PUBLIC = frozenset({BlockKind.EVENT, BlockKind.CLASS})
 #: The hub that the front page speaks of first.
 FIRST_SITE = "jkt"
@@ -47,6 +55,27 @@ def today() -> Today | None:
 def coming(person: User) -> Sequence[Booking]:
     """A person's next bookings, five at most."""
     return bookings_of(person, limit=5).items
+
+
+def calls() -> list[Cohort]:
+    """Calls that are open, and those that open within a month; three at most."""
+    return open_calls(coming=timedelta(days=30))[:3]
+
+
+def applications(person: User) -> list[tuple[Application, Status]]:
+    """A founder's newest applications, three at most, with where each stands."""
+    return statuses_of(applications_of(person, limit=3).items)
+
+
+def calls_passed(slugs: list[str], person: User) -> list[Cohort]:
+    """Open calls whose first questions this browser has passed and for which nothing was begun."""
+    found = []
+    for slug in slugs:
+        with suppress(NotFound):
+            cohort = cohort_called(slug, seen_by=person)
+            if intake(cohort) in TAKES and not begun_by(person, cohort):
+                found.append(cohort)
+    return found
 
 
 def _open_to_all(days: Sequence[SpaceDay]) -> list[tuple[SpaceDay, Block]]:

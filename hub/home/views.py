@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from accelerator.applications import passing
 from hub.accounts.sign_in import person_or_none
 from hub.home import queries
 from hub.web.access import Audience, open_to
@@ -15,7 +16,12 @@ bp = Blueprint("home", __name__)
 def index() -> ResponseReturnValue:
     person = person_or_none()
     if person is None:
-        return render_template("hub/home/index.html", today=queries.today())
+        return render_template("hub/home/index.html", today=queries.today(), calls=queries.calls())
     return render_template(
-        "hub/home/person.html", today=queries.today(), coming=queries.coming(person)
+        "hub/home/person.html",
+        today=queries.today(),
+        coming=queries.coming(person),
+        calls=queries.calls(),
+        applications=queries.applications(person),
+        passed=queries.calls_passed(list(passing.passed()), person),
     )

@@ -22,6 +22,7 @@ from accelerator.applications.queries.applications import (
     standing_of,
     values_of,
 )
+from accelerator.applications.queries.standing import Status, status_of, statuses_of
 from accelerator.applications.queries.teams import (
     comments_of,
     get_comment,
@@ -34,6 +35,7 @@ from accelerator.applications.queries.teams import (
 )
 
 __all__ = [
+    "Status",
     "answers_of",
     "applications_of",
     "asked_keys",
@@ -61,5 +63,7 @@ __all__ = [
     "revision_numbered",
     "revisions_of",
     "standing_of",
+    "status_of",
+    "statuses_of",
     "values_of",
 ]

@@ -1,15 +1,19 @@
 """One answer at a time, as somebody types. Answers JSON, and says what the page should show."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 from uuid import UUID
 
-from flask import jsonify, render_template, request
+from flask import jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
+from werkzeug.datastructures import MultiDict
 
 from accelerator.applications import services
-from accelerator.applications.errors import AnswerChanged
+from accelerator.applications.errors import AnswerChanged, Clash
 from accelerator.applications.models import Answer
+from accelerator.applications.rules.snapshots import is_same
+from accelerator.applications.services import Given
 from accelerator.applications.services.filing import file_question
 from accelerator.applications.views.blueprint import bp
 from accelerator.applications.views.saving import base_of, given_on_page, store
@@ -23,6 +27,8 @@ from hub.core.formats import clock
 from hub.core.i18n import gettext as _
 from hub.web.access import Audience, open_to
 from hub.web.errors import problem
+
+LONGEST_ECHO = 400_000
 
 
 @bp.get("/applications/session")
@@ -42,16 +48,14 @@ def save_one(application_id: UUID, key: str) -> ResponseReturnValue:
     try:
         section = _section_of(sheet, key)
         given = given_on_page(sheet, section).get(key)
-        if given is None:
-            return jsonify(_saved(sheet, section, key))
-        person, application = sheet.person, sheet.application
-        save = services.save_answer
-        in_transaction(lambda: save(application, key, given, by=person))
+        if given is not None:
+            _save(sheet, section, key, given)
     except AnswerChanged as clash:
         return _clashed(sheet_of(application_id), key, clash)
     except HubError as refusal:
         return _refused(refusal)
-    return jsonify(_saved(sheet_of(application_id), section, key))
+    told = _saved(sheet_of(application_id), section, key)
+    return jsonify(told | {"changed": given is not None})
 
 
 @bp.post(f"{BASE}/files/<key>")
@@ -72,6 +76,31 @@ def upload(application_id: UUID, key: str) -> ResponseReturnValue:
     except HubError as refusal:
         return _refused(refusal)
     return _files(sheet_of(application_id), key)
+
+
+def _save(sheet: Sheet, section: Section, key: str, given: Given) -> None:
+    """Raises: as `save_answer`."""
+    person, application = sheet.person, sheet.application
+    save = services.save_answer
+    try:
+        in_transaction(lambda: save(application, key, given, by=person))
+    except AnswerChanged as clash:
+        there = clash.clashes[0]
+        if not _is_own_echo(sheet, section, there):
+            raise
+        again = Given(given.value, there.version)
+        in_transaction(lambda: save(application, key, again, by=person))
+
+
+def _is_own_echo(sheet: Sheet, section: Section, there: Clash) -> bool:
+    """Whether what stands there is what this very page sent before, whose answer it never got."""
+    for earlier in request.form.getlist("again")[:5]:
+        sent = MultiDict(parse_qsl(earlier[:LONGEST_ECHO], keep_blank_values=True))
+        sent["v-" + there.key] = "0:"
+        value = given_on_page(sheet, section, sent).get(there.key)
+        if value is not None and is_same(value.value, there.theirs):
+            return True
+    return False
 
 
 def _section_of(sheet: Sheet, key: str) -> Section:
@@ -108,7 +137,13 @@ def _clashed(sheet: Sheet, key: str, clash: AnswerChanged) -> ResponseReturnValu
     asked = next(each for each in part.asked if each.key == key)
     box = render_template("accelerator/applications/parts/clash_box.html", asked=asked, sheet=sheet)
     theirs = there.theirs if isinstance(there.theirs, str) else None
-    more = {"box": box, "seen": asked.seen, "theirs": theirs}
+    at = url_for(
+        ".write",
+        application_id=sheet.application.id,
+        section=part.key,
+        _anchor=f"{asked.shown.id}-box",
+    )
+    more = {"box": box, "seen": asked.seen, "theirs": theirs, "url": at}
     return jsonify(problem(clash) | more), clash.status
 
 

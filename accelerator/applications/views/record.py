@@ -1,8 +1,5 @@
 """My applications, and the page of one: where it stands, what comes next, what happened."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from flask import render_template, request
@@ -15,18 +12,16 @@ from accelerator.applications.queries import (
     deadline_of,
     editing_now,
     get_application,
-    handed_in_fingerprint,
     invitations_of,
-    is_changed,
     members_of,
     requests_of,
     revision_definition,
     revision_numbered,
     revisions_of,
-    standing_of,
+    status_of,
+    statuses_of,
 )
-from accelerator.applications.rules.states import PublicState, public_state
-from accelerator.applications.rules.words import MEANINGS, PUBLIC_STATES, ROLES, TIMINGS
+from accelerator.applications.rules.words import ROLES, TIMINGS
 from accelerator.applications.services.screening import last_screening
 from accelerator.applications.views.blueprint import bp
 from accelerator.applications.views.writing import BASE
@@ -34,39 +29,20 @@ from accelerator.forms.rules import section_shown, visible
 from hub.accounts.models import User
 from hub.accounts.queries.history import shown_history_of
 from hub.accounts.sign_in import signed_in_person
-from hub.core.clock import now
 from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
 from hub.web.access import Audience, open_to
-
-
-@dataclass(frozen=True)
-class Status:
-    """One honest state, what it means, and the date of the next step (`at`: its instant)."""
-
-    state: PublicState
-    label: Any
-    tone: str
-    meaning: Any
-    next_step: str = ""
-    on: date | None = None
-    at: datetime | None = None
-
-
-def status_of(application: Application, *, changed: bool) -> Status:
-    state = public_state(standing_of(application, is_changed=changed))
-    label, tone = PUBLIC_STATES[state]
-    said, on, at = _next(application, state)
-    return Status(state, label, tone, MEANINGS[state], next_step=said, on=on, at=at)
+from hub.web.paging import pager_of
 
 
 @bp.get("/applications")
 @open_to(Audience.PEOPLE)
 def index() -> ResponseReturnValue:
     page = applications_of(signed_in_person(), cursor=request.args.get("cursor"))
-    prints = handed_in_fingerprint(list(page.items))
-    rows = [(a, status_of(a, changed=is_changed(a, prints))) for a in page.items]
-    return render_template("accelerator/applications/index.html", page=page, rows=rows)
+    rows = statuses_of(page.items)
+    return render_template(
+        "accelerator/applications/index.html", pager_links=pager_of(page), rows=rows
+    )
 
 
 @bp.get(BASE)
@@ -77,7 +53,7 @@ def show(application_id: UUID) -> ResponseReturnValue:
     return render_template(
         "accelerator/applications/show.html",
         application=application,
-        status=status_of(application, changed=is_changed(application)),
+        status=status_of(application),
         deadline=deadline_of(application),
         timing=TIMINGS[application.timing] if application.timing else None,
         timings=TIMINGS,
@@ -129,26 +105,3 @@ def _turned_down(application: Application) -> str:
         return ""
     last = last_screening(application.id)
     return last.message if last and last.outcome is Screened.INELIGIBLE else ""
-
-
-def _next(application: Application, state: PublicState) -> tuple[str, date | None, datetime | None]:
-    cohort, deadline = application.cohort, deadline_of(application)
-    is_open = deadline.takes(now())
-    match state:
-        case PublicState.DRAFT | PublicState.CHANGED:
-            return _("Hand in by"), None, _told(deadline)
-        case PublicState.RECEIVED if is_open:
-            return _("You can change it until"), None, _told(deadline)
-        case PublicState.RECEIVED | PublicState.READING:
-            return (
-                (_("You hear from us on"), cohort.decisions_on, None)
-                if (cohort.decisions_on)
-                else ("", None, None)
-            )
-    return "", None, None
-
-
-def _told(deadline: Any) -> datetime:
-    """The deadline as long as it is to come, then the end of grace."""
-    told: datetime = deadline.told if now() < deadline.told else deadline.last
-    return told

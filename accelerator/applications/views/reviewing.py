@@ -23,7 +23,7 @@ from accelerator.applications.views.blueprint import bp
 from accelerator.applications.views.papers import receipt_of
 from accelerator.applications.views.sheets import Sheet
 from accelerator.applications.views.writing import BASE, sheet_of
-from accelerator.forms.rules import Missing, missing, section_shown, visible
+from accelerator.forms.rules import Missing, is_blank, missing, section_shown, visible
 from accelerator.forms.rules.showing import SectionShown
 from accelerator.programmes.rules.intake import Timing
 from hub.accounts.sign_in import signed_in_person
@@ -98,11 +98,13 @@ def withdraw(application_id: UUID) -> ResponseReturnValue:
 
 @dataclass(frozen=True)
 class Lacking:
-    """One thing that is missing, with the page where it is put right. No page: for the gate."""
+    """One thing that is missing, with the page where it is put right."""
 
     missing: Missing
     label: str
     url: str
+    #: There is an answer, but it is not right yet.
+    is_wrong: bool
 
 
 def _page(sheet: Sheet, *, reasons: list[str] | None = None) -> str:
@@ -144,7 +146,8 @@ def _lacking(sheet: Sheet) -> Iterator[Lacking]:
             section=each.section.key,
             _anchor=f"q-{each.question.key}-box",
         )
-        yield Lacking(each, label, at)
+        is_wrong = not is_blank(sheet.values.get(each.question.key))
+        yield Lacking(each, label, at, is_wrong)
 
 
 def _handed_in(application_id: UUID) -> tuple[Application, Revision]:

@@ -6,7 +6,7 @@ The same for a button without script and for one answer at a time with it.
 from typing import Any, BinaryIO, cast
 
 from flask import request
-from werkzeug.datastructures import FileStorage
+from werkzeug.datastructures import FileStorage, MultiDict
 
 from accelerator.applications import services
 from accelerator.applications.errors import AnswerChanged
@@ -39,15 +39,18 @@ def save_section(sheet: Sheet, section: Section) -> Typed:
     return typed
 
 
-def given_on_page(sheet: Sheet, section: Section) -> dict[str, Given]:
-    """What was changed on the page, by question."""
+def given_on_page(
+    sheet: Sheet, section: Section, sent: MultiDict[str, str] | None = None
+) -> dict[str, Given]:
+    """What was changed on the page that was `sent` (this request's form), by question."""
+    sent = request.form if sent is None else sent
     questions = {question.key: question for question in section.questions}
-    here = set(request.form.getlist("q-here")) & set(questions)
+    here = set(sent.getlist("q-here")) & set(questions)
     found: dict[str, Given] = {}
-    for key, value in from_form(sheet.definition, request.form, only=here).items():
+    for key, value in from_form(sheet.definition, sent, only=here).items():
         mine = _storable(questions[key], value)
-        version, seen = _seen(key)
-        choice = request.form.get(f"settle-{key}", "")
+        version, seen = _seen(key, sent)
+        choice = sent.get(f"settle-{key}", "")
         if choice == "both" and key in sheet.answers:
             mine = joined(questions[key], sheet.answers[key].value, mine)
         elif choice == "theirs" or mark(mine) == seen:
@@ -58,7 +61,7 @@ def given_on_page(sheet: Sheet, section: Section) -> dict[str, Given]:
 
 def base_of(key: str) -> int:
     """The version that was seen; a form that says nothing has seen none."""
-    return _seen(key)[0]
+    return _seen(key, request.form)[0]
 
 
 def store(upload: FileStorage, question: Question) -> Stored:
@@ -88,11 +91,11 @@ def _storable(question: Question, value: Any) -> Any:
         return value  # the service says why
 
 
-def _seen(key: str) -> tuple[int, str]:
+def _seen(key: str, sent: MultiDict[str, str]) -> tuple[int, str]:
     """(version, mark). Where two clashed, the newer version is seen only by choosing."""
-    if f"clash-{key}" in request.form and not request.form.get(f"settle-{key}"):
+    if f"clash-{key}" in sent and not sent.get(f"settle-{key}"):
         return -1, ""
-    version, _colon, seen = request.form.get(f"v-{key}", "").partition(":")
+    version, _colon, seen = sent.get(f"v-{key}", "").partition(":")
     return (int(version) if version.isascii() and version.isdigit() else 0), seen
 
 

@@ -5,12 +5,11 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from accelerator.applications import services
+from accelerator.applications import passing, services
 from accelerator.applications.errors import AlreadyApplied, NotEligible
 from accelerator.applications.forms.applying import NEW, StartupForm
 from accelerator.applications.models import Application
 from accelerator.applications.queries import begun_by, form_of
-from accelerator.applications.views import passing
 from accelerator.applications.views.blueprint import bp
 from accelerator.forms import queries as forms
 from accelerator.forms.rules import (
