@@ -2,6 +2,7 @@
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -26,6 +27,8 @@ from hub.core.i18n import gettext as _
 from hub.core.i18n import ngettext
 
 LONGEST_OTHER = 200
+#: Spaces, breaks, control and zero-width characters: none of them is an answer.
+_INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Zs", "Zl", "Zp"))
 _LONG_AMOUNT = 15
 
 
@@ -37,12 +40,13 @@ def clean(question: Question, value: Any) -> Any:
     """
     if is_blank(value):
         return False if value is False and question.kind is Kind.STATEMENT else None
-    return CLEANERS[question.kind](question, value)
+    kept = CLEANERS[question.kind](question, value)
+    return None if is_blank(kept) else kept
 
 
 def is_blank(value: Any) -> bool:
     if isinstance(value, str):
-        return not value.strip()
+        return not any(unicodedata.category(letter) not in _INVISIBLE for letter in value)
     if isinstance(value, Mapping):
         return all(is_blank(each) for name, each in value.items() if name != "currency")
     if isinstance(value, list | tuple):

@@ -29,7 +29,7 @@ def keep(question: Question, value: Any) -> Any:
     if question.kind is Kind.TEAM and isinstance(value, list):
         return _rows(question, value)
     if question.kind in _WRITTEN and isinstance(value, str):
-        return _storable(value) if value.strip() else None
+        return None if is_blank(value) else _storable(value)
     try:
         return clean(question, value)
     except AnswerRefused:

@@ -8,6 +8,7 @@ from accelerator.forms.rules.answering import links, texts
 from accelerator.forms.rules.answering.refusal import AnswerRefused
 from accelerator.forms.rules.definition import Question
 from accelerator.forms.rules.numbers import PLAIN
+from accelerator.forms.rules.parsing import tidy
 from accelerator.forms.rules.settings import ColumnKind
 from accelerator.forms.rules.shapes import Column, columns_of, most_files, row_bounds
 from hub.core.i18n import gettext as _
@@ -43,7 +44,7 @@ def table(question: Question, value: Any) -> list[dict[str, Any]]:
 
 
 def _said(value: Any) -> bool:
-    return value is not None and (not isinstance(value, str) or bool(value.strip()))
+    return value is not None and (not isinstance(value, str) or bool(tidy(value).strip()))
 
 
 def _complete(kept: list[dict[str, Any]], columns: tuple[Column, ...]) -> None:
