@@ -61,7 +61,9 @@ def assign(problem: Problem) -> Plan | Shortfall:
         return _plan(problem, plain, opened=opened, before=plain.groups)
     choice = _joined(problem, opened, levels=[level for level in levels if level <= highest])
     if choice is None:
-        return apart(problem, opened, groups=_hopeless(opened) or plain.groups)
+        walled_off = _walled_off(opened)
+        groups = walled_off if len(walled_off) > 1 else plain.groups
+        return apart(problem, opened, groups=groups)
     return _plan(problem, choice, opened=opened, before=plain.groups)
 
 
@@ -76,7 +78,7 @@ def rebalance(
 
 def _joined(problem: Problem, opened: Openings, *, levels: Sequence[int]) -> Choice | None:
     """The connected choice with the highest floor among the levels."""
-    if _hopeless(opened):
+    if len(_walled_off(opened)) > 1 or _are_too_few_to_join(opened):
         return None
     cuts: list[Sequence[Group]] = []
     choices: dict[int, Choice | None] = {}
@@ -92,16 +94,16 @@ def _joined(problem: Problem, opened: Openings, *, levels: Sequence[int]) -> Cho
     return choices[_highest(levels[:-1], works)]
 
 
-def _hopeless(opened: Openings) -> tuple[Group, ...]:
-    """The groups that no choice can join, if that can be seen at once."""
-    groups = [g for g in components(opened.wanted, pairs=opened.all_pairs) if g.applications]
-    if len(groups) > 1:
-        return tuple(groups)
-    reads = opened.need + len(opened.joined)
+def _walled_off(opened: Openings) -> tuple[Group, ...]:
+    """The groups that no possible read joins; one, as a rule."""
+    groups = components(opened.wanted, pairs=opened.all_pairs)
+    return tuple(group for group in groups if group.applications)
+
+
+def _are_too_few_to_join(opened: Openings) -> bool:
+    """A tree over so many nodes has more edges than there are reads."""
     nodes = len(opened.wanted) + opened.fewest_readers
-    if reads < nodes - 1:  # a tree has so many
-        return components(opened.wanted, pairs=opened.joined)
-    return ()
+    return opened.need + len(opened.joined) < nodes - 1
 
 
 def _highest(levels: Sequence[int], works: Callable[[int], bool]) -> int:
