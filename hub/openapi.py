@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, Response, current_app, redirect, render_temp
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 
+from accelerator.programmes import api as programmes
 from booking.bookings import api as bookings
 from booking.calendars import api as calendars
 from booking.spaces import api as spaces
@@ -31,6 +32,7 @@ ENDPOINTS: tuple[Endpoints, ...] = (
     spaces.endpoints,
     bookings.endpoints,
     calendars.endpoints,
+    programmes.endpoints,
     organisations.endpoints,
     accounts.endpoints,
     accounts.people.endpoints,

@@ -17,6 +17,7 @@ class WordsField(Field):
         longest: in characters, of each language's text.
         needed: refuse it when no language has any.
         rows: how high a box it is; 0 is one line.
+        marked: say so when it is optional; not in an entry of a list, all of which may be empty.
     """
 
     data: dict[str, str]
@@ -28,11 +29,12 @@ class WordsField(Field):
         longest: int = 160,
         needed: bool = False,
         rows: int = 0,
+        marked: bool = True,
         **named: Any,
     ) -> None:
         super().__init__(label, **named)
         self.longest, self.needed, self.rows = longest, needed, rows
-        if not needed:
+        if marked and not needed:
             self.flags.optional = True
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:

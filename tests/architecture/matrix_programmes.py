@@ -7,6 +7,10 @@ GET              /programmes/<slug>
 """
 
 PEOPLE = """
+GET              /api/v1/cohorts
+GET              /api/v1/cohorts/<cohort_id>
+GET              /api/v1/programmes
+GET              /api/v1/programmes/<programme_id>
 """
 
 STAFF = """
@@ -26,4 +30,13 @@ GET POST         /admin/programmes/<programme_id>/edit                    progra
 POST             /admin/programmes/<programme_id>/publish                 programmes:manage
 POST             /admin/programmes/<programme_id>/restore                 programmes:manage
 GET POST         /admin/programmes/new                                    programmes:manage
+PATCH            /api/v1/cohorts/<cohort_id>                               programmes:manage
+PUT              /api/v1/cohorts/<cohort_id>/dates                         programmes:manage
+PUT              /api/v1/cohorts/<cohort_id>/form                          programmes:manage
+POST             /api/v1/cohorts/<cohort_id>/phase                         programmes:manage
+POST             /api/v1/programmes                                        programmes:manage
+PATCH DELETE     /api/v1/programmes/<programme_id>                         programmes:manage
+POST             /api/v1/programmes/<programme_id>/cohorts                 programmes:manage
+POST             /api/v1/programmes/<programme_id>/publish                 programmes:manage
+POST             /api/v1/programmes/<programme_id>/restore                 programmes:manage
 """

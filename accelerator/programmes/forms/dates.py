@@ -1,7 +1,7 @@
 """The dates of a cohort, as the clocks of its programme's zone show them."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from wtforms import (
     BooleanField,
@@ -52,10 +52,6 @@ class DatesForm(VersionedForm):
         render_kw={"rows": 2, "maxlength": 500},
     )
 
-    FIELDS: ClassVar[dict[str, str]] = {
-        "opens_at": "opens_local", "closes_at": "closes_local", "demo_day_at": "demo_day_local"
-    }  # fmt: skip
-
     #: What a service wants to have confirmed before it does it.
     to_confirm = ""
 
@@ -95,8 +91,7 @@ class DatesForm(VersionedForm):
 
     def refuse_dates(self, refusal: Invalid, zone: str) -> None:
         """Beside the fields, and with the two readings of a time that happens twice."""
-        errors = {self.FIELDS.get(name, name): why for name, why in refusal.errors.items()}
-        self.refuse_all(Invalid(str(refusal), errors=errors))
+        self.refuse_all(refusal)
         if isinstance(refusal, TimeHappensTwice):
             for name in refusal.errors:
                 fold = name.replace("_local", "_fold")

@@ -18,14 +18,14 @@ class _Entry(FilterForm):
 
 
 class FaqEntry(_Entry):
-    position = IntegerField(_l("Place"), [Optional(), NumberRange(0, 999)])
-    question = WordsField(_l("Question"), longest=LONGEST_LINE * 2)
-    answer = WordsField(_l("Answer"), longest=LONGEST_TEXT, rows=3)
+    position = IntegerField(_l("Order"), [Optional(), NumberRange(0, 999)])
+    question = WordsField(_l("Question"), longest=LONGEST_LINE * 2, marked=False)
+    answer = WordsField(_l("Answer"), longest=LONGEST_TEXT, rows=3, marked=False)
 
 
 class TimelineEntry(_Entry):
     on = DateField(_l("Day"), [Optional()])
-    title = WordsField(_l("What happens"), longest=LONGEST_LINE)
+    title = WordsField(_l("What happens"), longest=LONGEST_LINE, marked=False)
     note = WordsField(_l("Note"), longest=LONGEST_LINE * 2)
 
 

@@ -142,8 +142,9 @@ def change_dates(
 
 
 def check_dates(dates: Dates, zone: str) -> Dates:
-    """Raises: Invalid."""
-    refuse({name: [str(SENTENCES[why])] for name, why in problems(dates, zone).items()})
+    """Raises: Invalid; its fields are those of `WallDates`, in which dates are given."""
+    found = problems(dates, zone).items()
+    refuse({name.replace("_at", "_local"): [str(SENTENCES[why])] for name, why in found})
     return dates
 
 

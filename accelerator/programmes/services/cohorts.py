@@ -114,7 +114,8 @@ def make_cohort(
     )
     db.session.add(cohort)
     db.session.flush()
-    record("cohort.made", cohort, after=_told(values))
+    first = ("name", "slug", "seats", "opens_at", "closes_at")
+    record("cohort.made", cohort, after={name: values[name] for name in first})
     return cohort
 
 

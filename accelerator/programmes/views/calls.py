@@ -12,7 +12,7 @@ from accelerator.programmes.rules.intake import IntakeState
 from accelerator.vocabulary.words import in_words
 from hub.core.clock import now
 from hub.core.i18n import LANGUAGE_NAMES
-from hub.web.templating import CITIES
+from hub.web.templating import CITIES, HUB_NAME
 
 #: Given by `accelerator.applications`; as long as it is not there, nobody can apply.
 APPLY = "applications.start"
@@ -48,6 +48,20 @@ class Call:
     @property
     def languages(self) -> str:
         return ", ".join(LANGUAGE_NAMES[code] for code in self.cohort.languages)
+
+    @property
+    def structured(self) -> dict[str, str]:
+        """For search engines, in the words of schema.org; as attributes, for no script stands in a
+        page."""
+        cohort = self.cohort
+        told = {
+            "applicationStartDate": cohort.opens_at,
+            "applicationDeadline": cohort.closes_at,
+            "startDate": cohort.starts_on,
+            "endDate": cohort.ends_on,
+        }
+        dates = {name: value.isoformat() for name, value in told.items() if value}
+        return {**dates, "maximumEnrollment": str(cohort.seats), "provider": HUB_NAME}
 
     @property
     def takes(self) -> bool:

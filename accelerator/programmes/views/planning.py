@@ -94,7 +94,7 @@ def choose_form(cohort_id: UUID) -> ResponseReturnValue:
         else:
             wanted = forms.get_form(_id_sent("form"), seen_by=staff)
             services.choose_form(found, wanted, by=staff)
-    flash(_("This is what applicants are asked."), "ok")
+    flash(_("Saved."), "ok")
     return redirect(url_for(".cohort_form", cohort_id=found.id))
 
 

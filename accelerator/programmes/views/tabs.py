@@ -2,13 +2,14 @@
 in the endpoint of the line that is there). Each endpoint takes `cohort_id`; a line is shown once
 its endpoint exists, to those who manage the programme."""
 
+from dataclasses import dataclass
+
 from flask import current_app, request, url_for
 
 from accelerator.programmes.models import Cohort
 from accelerator.programmes.permissions import can_manage
 from hub.accounts.sign_in import person_or_none
 from hub.core.i18n import lazy_gettext as _l
-from hub.web.templating import Link
 
 TABS = (
     (_l("Overview"), "programmes.cohort"),
@@ -22,7 +23,14 @@ TABS = (
 )
 
 
-def cohort_tabs(cohort: Cohort, current: str = "") -> list[Link]:
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    current: bool
+
+
+def cohort_tabs(cohort: Cohort, current: str = "") -> list[Tab]:
     """For `subtabs`. `current` is an endpoint of the table; without it, the line whose address this
     page's address begins with."""
     if not can_manage(person_or_none(), cohort.programme_id):
@@ -30,7 +38,7 @@ def cohort_tabs(cohort: Cohort, current: str = "") -> list[Link]:
     known = [(str(label), end) for label, end in TABS if end in current_app.view_functions]
     urls = {endpoint: url_for(endpoint, cohort_id=cohort.id) for _label, endpoint in known}
     here = current or _nearest(urls)
-    return [Link(label, urls[end], current=end == here) for label, end in known]
+    return [Tab(label, urls[end], current=end == here) for label, end in known]
 
 
 def _nearest(urls: dict[str, str]) -> str:

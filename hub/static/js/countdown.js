@@ -39,7 +39,7 @@
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   for (const place of document.querySelectorAll("[data-zoned]")) {
     if (!zone || place.dataset.known.split(" ").includes(zone)) continue;
-    const parts = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hour12: false, timeZoneName: "short" };
+    const parts = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" };
     const time = new Intl.DateTimeFormat(speech === "en" ? "en-GB" : speech, parts).format(new Date(place.dataset.zoned));
     place.textContent = place.dataset.sentence.replace("{time}", time);
     place.hidden = false;
