@@ -18,7 +18,7 @@ Counts = NDArray[np.intp]
 #: Ratios of variances that are tried: none, then from a ten-thousandth to ten thousand times E².
 WIDEST = 4.0
 FINENESS = 9
-ZOOMS = 12
+ZOOMS = 10
 #: Marks without any contradiction are still taken to be this uncertain, as a share of their spread.
 LEAST_NOISE = 1e-3
 
