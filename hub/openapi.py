@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 
 from accelerator.programmes import api as programmes
+from accelerator.reviews import api as reviews
 from booking.bookings import api as bookings
 from booking.calendars import api as calendars
 from booking.spaces import api as spaces
@@ -33,6 +34,8 @@ ENDPOINTS: tuple[Endpoints, ...] = (
     bookings.endpoints,
     calendars.endpoints,
     programmes.endpoints,
+    reviews.of_rounds,
+    reviews.of_reviewers,
     organisations.endpoints,
     accounts.endpoints,
     accounts.people.endpoints,

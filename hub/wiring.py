@@ -6,11 +6,12 @@ from typing import Any
 from flask import Blueprint
 
 from accelerator.applications import views as applications
-from accelerator.applications.facts import ApplicationSubmitted
+from accelerator.applications.facts import ApplicationSubmitted, ApplicationWithdrawn
 from accelerator.applications.permissions import let_read
 from accelerator.applications.services import doubles
 from accelerator.applications.services.moving import drafts_on, move_drafts
 from accelerator.conflicts.facts import ConflictArose
+from accelerator.conflicts.queries.sides import let_name_aliases
 from accelerator.figures import views as figures
 from accelerator.forms import views as forms
 from accelerator.forms.drafts import let_count_drafts
@@ -19,11 +20,16 @@ from accelerator.forms.permissions import let_decide as let_build_forms
 from accelerator.interviews import views as interviews
 from accelerator.participations import views as participations
 from accelerator.programmes import views as programmes
+from accelerator.programmes.facts import SeatsSet
 from accelerator.programmes.scopes import FORM_OWNERS, PROGRAMMES
+from accelerator.programmes.services import let_object
 from accelerator.reviews import views as reviews
 from accelerator.reviews.permissions import readers_sight
+from accelerator.reviews.queries.reviewers import aliases_of
 from accelerator.reviews.services.recusal import end_conflicted
+from accelerator.reviews.services.reviewers import become_reviewer
 from accelerator.selection import views as selection
+from accelerator.selection.services import hearing as selection_hearing
 from accelerator.startups import views as startups
 from booking.bookings import views as bookings
 from booking.calendars import views as calendars
@@ -42,6 +48,7 @@ from hub.organisations.scopes import ORGANISATIONS, SITES
 from hub.organisations.services import join_as_invited
 from hub.outbox import views as outbox
 from hub.outbox.receivers import ask_before_sending
+from hub.places import facts as places
 from hub.web import languages
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -83,5 +90,18 @@ def connect() -> None:
     let_build_forms("programmes", FORM_OWNERS)
     let_read(readers_sight)
     listen(InvitationAccepted, join_as_invited)
+    listen(InvitationAccepted, become_reviewer)
+    let_name_aliases(aliases_of)
     listen(ConflictArose, end_conflicted)
     listen(ApplicationSubmitted, doubles.mark)
+    let_object(selection_hearing.objections)
+    listen(SeatsSet, selection_hearing.seats_set)
+    listen(ApplicationWithdrawn, selection_hearing.withdrawn)
+    listen(places.PlaceOffered, selection_hearing.offered)
+    listen(places.PlaceOfferExtended, selection_hearing.extended)
+    listen(places.PlaceOfferDue, selection_hearing.due)
+    listen(places.PlaceConfirmed, selection_hearing.confirmed)
+    listen(places.PlaceDeclined, selection_hearing.declined)
+    listen(places.PlaceLapsed, selection_hearing.lapsed)
+    listen(places.PlaceRemoved, selection_hearing.removed)
+    listen(places.PlaceClosed, selection_hearing.closed)

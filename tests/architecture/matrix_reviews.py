@@ -4,6 +4,9 @@ EVERYONE = """
 """
 
 PEOPLE = """
+GET              /api/v1/commitments
+GET PATCH        /api/v1/commitments/<commitment_id>
+GET PATCH        /api/v1/me/reviewer
 GET              /reviews
 GET POST         /reviews/<assignment_id>
 GET POST         /reviews/<assignment_id>/abstain
@@ -13,8 +16,72 @@ POST             /reviews/<assignment_id>/drop-amendment
 POST             /reviews/<assignment_id>/notes
 GET POST         /reviews/<assignment_id>/question
 POST             /reviews/<assignment_id>/take-over
+GET POST         /reviews/profile
+GET POST         /reviews/promises/<commitment_id>
 GET              /reviews/rounds/<round_id>
+GET POST         /reviews/rounds/<round_id>/compare
 """
 
 STAFF = """
+GET              /admin/cohorts/<cohort_id>/rounds                                programmes:manage
+GET POST         /admin/cohorts/<cohort_id>/rounds/new                            programmes:manage
+GET              /admin/reviewers                                                 programmes:manage
+GET              /admin/reviewers.csv                                             programmes:manage
+GET POST         /admin/reviewers/<reviewer_id>                                   programmes:manage
+POST             /admin/reviewers/<reviewer_id>/pause                             programmes:manage
+GET POST         /admin/reviewers/import                                          programmes:manage
+GET POST         /admin/reviewers/invite                                          programmes:manage
+GET              /admin/rounds/<round_id>                                         programmes:manage
+GET POST         /admin/rounds/<round_id>/applications                            programmes:manage
+POST             /admin/rounds/<round_id>/applications/<application_id>/remove    programmes:manage
+POST             /admin/rounds/<round_id>/applications/<application_id>/track     programmes:manage
+GET POST         /admin/rounds/<round_id>/assignment                              programmes:manage
+GET POST         /admin/rounds/<round_id>/bans                                    programmes:manage
+POST             /admin/rounds/<round_id>/bans/lift                               programmes:manage
+GET POST         /admin/rounds/<round_id>/close                                   programmes:manage
+GET              /admin/rounds/<round_id>/coverage                                programmes:manage
+POST             /admin/rounds/<round_id>/coverage/release                        programmes:manage
+POST             /admin/rounds/<round_id>/coverage/remind                         programmes:manage
+GET POST         /admin/rounds/<round_id>/discuss                                 programmes:manage
+GET POST         /admin/rounds/<round_id>/edit                                    programmes:manage
+GET POST         /admin/rounds/<round_id>/open                                    programmes:manage
+POST             /admin/rounds/<round_id>/plans/<plan_id>/apply                   programmes:manage
+GET POST         /admin/rounds/<round_id>/reads                                   programmes:manage
+GET POST         /admin/rounds/<round_id>/reads/<assignment_id>                   programmes:manage
+GET POST         /admin/rounds/<round_id>/reopen                                  programmes:manage
+GET POST         /admin/rounds/<round_id>/reviewers                               programmes:manage
+POST             /admin/rounds/<round_id>/reviewers/remind                        programmes:manage
+GET POST         /admin/rounds/<round_id>/rubric                                  programmes:manage
+GET POST         /admin/rounds/<round_id>/rubric/criterion                        programmes:manage
+POST             /admin/rounds/<round_id>/rubric/remove                           programmes:manage
+POST             /admin/rounds/<round_id>/rubric/take                             programmes:manage
+GET POST         /api/v1/cohorts/<cohort_id>/rounds                               programmes:manage
+GET POST         /api/v1/reviewers                                                programmes:manage
+GET PATCH        /api/v1/reviewers/<reviewer_id>                                  programmes:manage
+GET PATCH        /api/v1/rounds/<round_id>                                        programmes:manage
+GET POST         /api/v1/rounds/<round_id>/applications                           programmes:manage
+PATCH DELETE     /api/v1/rounds/<round_id>/applications/<application_id>          programmes:manage
+GET POST         /api/v1/rounds/<round_id>/bans                                   programmes:manage
+DELETE           /api/v1/rounds/<round_id>/bans/<ban_id>                          programmes:manage
+POST             /api/v1/rounds/<round_id>/close                                  programmes:manage
+GET POST         /api/v1/rounds/<round_id>/commitments                            programmes:manage
+POST             /api/v1/rounds/<round_id>/commitments/remind                     programmes:manage
+GET              /api/v1/rounds/<round_id>/coverage                               programmes:manage
+POST             /api/v1/rounds/<round_id>/coverage/release                       programmes:manage
+POST             /api/v1/rounds/<round_id>/coverage/remind                        programmes:manage
+POST             /api/v1/rounds/<round_id>/discuss                                programmes:manage
+POST             /api/v1/rounds/<round_id>/open                                   programmes:manage
+POST             /api/v1/rounds/<round_id>/plans                                  programmes:manage
+GET              /api/v1/rounds/<round_id>/plans/<plan_id>                        programmes:manage
+POST             /api/v1/rounds/<round_id>/plans/<plan_id>/apply                  programmes:manage
+POST             /api/v1/rounds/<round_id>/reads                                  programmes:manage
+DELETE           /api/v1/rounds/<round_id>/reads/<assignment_id>                  programmes:manage
+POST             /api/v1/rounds/<round_id>/reads/<assignment_id>/hand-on          programmes:manage
+POST             /api/v1/rounds/<round_id>/reopen                                 programmes:manage
+PUT              /api/v1/rounds/<round_id>/rubric                                 programmes:manage
+GET POST         /admin/rounds/<round_id>/ranking                         programmes:manage
+GET              /admin/rounds/<round_id>/ranking.<ending>                programmes:manage
+GET              /admin/rounds/<round_id>/ranking/<application_id>        programmes:manage
+POST             /admin/rounds/<round_id>/ranking/<application_id>/notes  programmes:manage
+GET              /admin/rounds/<round_id>/ranking/compare                 programmes:manage
 """

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from accelerator.applications.models import Application, ApplicationMember
 from accelerator.conflicts.queries import conflicts_between
@@ -22,7 +22,9 @@ from accelerator.reviews.models import (
     Round,
     RoundEntry,
 )
+from accelerator.reviews.queries.commitments import Given, commitments_of
 from accelerator.reviews.queries.entries import entered
+from accelerator.reviews.queries.rounds import seen_in
 from accelerator.reviews.rules.assigning import assign
 from accelerator.reviews.rules.graphs import Pair
 from accelerator.reviews.rules.linear import Undecided
@@ -133,6 +135,49 @@ def plans_of(round_: Round, *, by: User) -> list[AssignmentPlan]:
         .limit(10)
     )
     return list(db.session.scalars(query))
+
+
+def get_read(round_: Round, assignment_id: UUID, *, by: User) -> Assignment:
+    """Raises: NotFound, also for what the person must not see."""
+    query = (
+        select(Assignment)
+        .where(
+            Assignment.id == assignment_id,
+            Assignment.round_id == round_.id,
+            Assignment.application_id.in_(seen_in(round_, by)),
+        )
+        .options(joinedload(Assignment.application), joinedload(Assignment.reviewer))
+    )
+    found = db.session.scalars(query).unique().one_or_none()
+    if found is None:
+        raise NotFound(_("There is no such read."))
+    return found
+
+
+def readers_for(round_: Round) -> list[Given]:
+    """Those who have promised, with what they have; by name."""
+    return [
+        each for each in commitments_of(round_) if each.commitment.state is CommitmentState.ACCEPTED
+    ]
+
+
+@dataclass(frozen=True)
+class BanShown:
+    ban: ReadingBan
+    application: Application
+    reviewer: Reviewer
+
+
+def bans_of(round_: Round, *, by: User) -> list[BanShown]:
+    """Of the round's applications that the person may see, by number."""
+    query = (
+        select(ReadingBan, Application, Reviewer)
+        .join(Application, Application.id == ReadingBan.application_id)
+        .join(Reviewer, Reviewer.id == ReadingBan.reviewer_id)
+        .where(ReadingBan.application_id.in_(seen_in(round_, by)))
+        .order_by(Application.number, ReadingBan.made_at)
+    )
+    return [BanShown(*row) for row in db.session.execute(query).unique()]
 
 
 def due_for(commitment: Commitment | None, round_: Round) -> datetime:

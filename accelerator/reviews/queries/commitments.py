@@ -50,7 +50,7 @@ def commitments_of(round_: Round) -> list[Given]:
     reads = select(Assignment.reviewer_id, func.count()).where(
         Assignment.round_id == round_.id, Assignment.state.in_(STANDING)
     )
-    counted = dict(db.session.execute(reads.group_by(Assignment.reviewer_id)).tuples())
+    counted = dict(db.session.execute(reads.group_by(Assignment.reviewer_id)).all())
     return [
         Given(each, counted.get(each.reviewer_id, 0)) for each in db.session.scalars(query).unique()
     ]
@@ -109,7 +109,7 @@ def promise_cover(round_: Round, person: User, *, given: list[Given]) -> Promise
         .group_by(Application.language)
     )
     return cover(
-        dict(db.session.execute(query).tuples()),
+        dict(db.session.execute(query).all()),
         reads_each=round_.reads_each,
         promises=[_promised(each.commitment, round_) for each in given if _counts(each)],
     )

@@ -166,7 +166,7 @@ def _known(round_: Round, person: User) -> dict[UUID, Known]:
         Application.language,
     )
     query = select(*columns).where(Application.id.in_(seen_in(round_, person)))
-    rows = db.session.execute(query.order_by(Application.number)).tuples()
+    rows = db.session.execute(query.order_by(Application.number)).all()
     return {row[0]: Known(*row) for row in rows}
 
 
@@ -180,7 +180,7 @@ def _reads(round_: Round) -> list[OpenRead]:
         Assignment.bridge,
     )
     query = select(*columns).where(Assignment.round_id == round_.id, Assignment.state.in_(STANDING))
-    return [OpenRead(*row) for row in db.session.execute(query.order_by(Assignment.id)).tuples()]
+    return [OpenRead(*row) for row in db.session.execute(query.order_by(Assignment.id)).all()]
 
 
 def _standing(reads: list[OpenRead]) -> list[Standing]:

@@ -14,6 +14,8 @@ from accelerator.reviews.queries.rounds import seen_in
 from accelerator.startups.models import Startup
 from hub.accounts.models import User
 from hub.core.database import db
+from hub.core.errors import NotFound
+from hub.core.i18n import gettext as _
 
 
 class Source(StrEnum):
@@ -69,6 +71,19 @@ def entries_of(round_: Round, person: User) -> list[Entered]:
         )
         for entry in db.session.scalars(query).unique()
     ]
+
+
+def get_entry(round_: Round, application_id: UUID, *, by: User) -> RoundEntry:
+    """Raises: NotFound, also for what the person must not see."""
+    query = select(RoundEntry).where(
+        RoundEntry.round_id == round_.id,
+        RoundEntry.application_id == application_id,
+        RoundEntry.application_id.in_(seen_by_staff(select(Application.id), by)),
+    )
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound(_("There is no such application in this round."))
+    return found
 
 
 def offered_to(round_: Round, person: User, *, source: Round | None = None) -> Offered:

@@ -10,6 +10,8 @@ from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from accelerator.applications.models import Application
+from accelerator.programmes.models import Programme
+from accelerator.programmes.permissions import managed_programmes
 from accelerator.reviews.models import (
     STANDING,
     Assignment,
@@ -21,6 +23,7 @@ from accelerator.reviews.models import (
     RoundEntry,
     RoundState,
 )
+from accelerator.vocabulary.words import in_words
 from hub.accounts.models import Invitation, SignIn, User
 from hub.core.clock import now
 from hub.core.database import db
@@ -126,7 +129,7 @@ def last_seen(people: Iterable[UUID]) -> dict[UUID, datetime]:
         .where(SignIn.user_id.in_(set(people)))
         .group_by(SignIn.user_id)
     )
-    return dict(db.session.execute(query).tuples())
+    return dict(db.session.execute(query).all())
 
 
 def aliases_of(people: set[UUID]) -> dict[UUID, set[str]]:
@@ -153,7 +156,16 @@ def startups_before(reviewer: Reviewer) -> set[UUID]:
 def organisations_to_name() -> list[tuple[UUID, str]]:
     """For the profile's list, by name."""
     query = select(Organisation.id, Organisation.name).where(Organisation.archived_at.is_(None))
-    return list(db.session.execute(query.order_by(Organisation.name)).tuples())
+    return list(db.session.execute(query.order_by(Organisation.name)).all())
+
+
+def programmes_to_invite_to(person: User) -> list[Programme]:
+    """Those that somebody manages and that are not archived, by name."""
+    query = select(Programme).where(Programme.archived_at.is_(None))
+    managed = managed_programmes(person)
+    if managed is not None:
+        query = query.where(Programme.id.in_(managed))
+    return sorted(db.session.scalars(query), key=lambda each: in_words(each.name))
 
 
 def _with_terms(query: Select[Reviewer], sought: ReviewersSought) -> Select[Reviewer]:

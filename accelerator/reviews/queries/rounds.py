@@ -110,7 +110,7 @@ def counts_of(rounds: Iterable[Round], person: User) -> dict[UUID, RoundCounts]:
         )
         .group_by(Assignment.round_id, Assignment.state)
     )
-    applications = dict(db.session.execute(entries).tuples())
+    applications = dict(db.session.execute(entries).all())
     standing = {(id_, state): count for id_, state, count in db.session.execute(reads)}
     return {
         id_: RoundCounts(

@@ -55,7 +55,7 @@ def begun_reviews(round_: Round) -> tuple[int, int]:
         .where(Assignment.round_id == round_.id)
         .group_by(Review.state)
     )
-    counted = dict(db.session.execute(query).tuples())
+    counted = dict(db.session.execute(query).all())
     return counted.get(ReviewState.DRAFT, 0), counted.get(ReviewState.SUBMITTED, 0)
 
 

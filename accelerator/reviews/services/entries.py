@@ -69,10 +69,11 @@ def take_out(entry: RoundEntry, *, round_: Round, by: User) -> None:
             _("Somebody reads %(ref)s already. Take those reads away first.",
               ref=entry.application.reference)
         )  # fmt: skip
-    reference = entry.application.reference
+    gone = entry.application_id
     db.session.delete(entry)
     db.session.flush()
-    record("round.application-removed", round_, before={"application": reference})
+    # By id: a colleague with a conflict reads this history too.
+    record("round.application-removed", round_, before={"application": gone})
 
 
 def set_track(entry: RoundEntry, track: str, *, round_: Round, by: User) -> None:

@@ -60,17 +60,17 @@ def remind_readers(
 
 
 def release_late(
-    round_: Round, read_ids: Iterable[UUID] | None = None, *, by: User
+    round_: Round, reviewer_ids: Iterable[UUID] | None = None, *, by: User
 ) -> list[Assignment]:
-    """Take late reads away (these, or all that are late), so that the next plan gives their
+    """Take late reads away (of these reviewers, or of all), so that the next plan gives their
     applications to others. What somebody has a conflict with they cannot take.
 
     Raises: NotAllowed.
     """
     take_round(round_, by=by)
     query = _late(round_, now()).where(Assignment.application_id.in_(seen_in(round_, by)))
-    if read_ids is not None:
-        query = query.where(Assignment.id.in_(list(read_ids)))
+    if reviewer_ids is not None:
+        query = query.where(Assignment.reviewer_id.in_(list(reviewer_ids)))
     reads = list(db.session.scalars(query).unique())
     end_reads(reads, AssignmentState.REASSIGNED, reason=_("late"), by=by)
     return reads

@@ -132,7 +132,7 @@ def last_positions(round_: Round) -> Counter[UUID]:
         .where(Assignment.round_id == round_.id)
         .group_by(Assignment.reviewer_id)
     )
-    return Counter(dict(db.session.execute(query).tuples()))
+    return Counter(dict(db.session.execute(query).all()))
 
 
 def _check_open(round_: Round) -> None:

@@ -110,6 +110,23 @@ def change_round(round_: Round, draft: RoundDraft, *, expected: int, by: User) -
     )
 
 
+def set_rubric(
+    round_: Round, drafts: Sequence[CriterionDraft], *, by: User, expected: int | None = None
+) -> None:
+    """Replace the rubric as a whole, see `rubrics.write_rubric`.
+
+    Raises:
+        NotAllowed: somebody else's round.
+        RoundChanged: somebody saved it since `expected`.
+        RoundStands: it is closed.
+        RubricInUse, Invalid: as `write_rubric`.
+    """
+    take_round(round_, by=by, expected=expected)
+    if round_.state is RoundState.CLOSED:
+        raise RoundStands(_("This round is closed. Reopen it first."))
+    write_rubric(round_, drafts)
+
+
 def open_round(round_: Round, *, by: User) -> None:
     """Reading begins: whoever has been given reads is told, and can see them from now on.
 
