@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from accelerator.reviews.rules.affinities import affinity
+from accelerator.reviews.rules.exchanges import exchanged
 from accelerator.reviews.rules.graphs import Group, Pair, Roots, components
+from accelerator.reviews.rules.linear import Undecided
 from accelerator.reviews.rules.openings import Openings, openings
 from accelerator.reviews.rules.optima import Choice, best_choice, joined_choice
 from accelerator.reviews.rules.papers import (
@@ -46,7 +48,8 @@ __all__ = [
 def assign(problem: Problem) -> Plan | Shortfall:
     """The plan, kept reads included, or what is missing.
 
-    Raises Undecided when the solver had not enough time to tell.
+    Raises Undecided when there was not enough time to tell. That takes readers with hardly two
+    reads each; where only the best plan takes too long, a good one comes back, not `proven`.
     """
     opened = openings(problem)
     missing = too_little(problem, opened)
@@ -59,7 +62,12 @@ def assign(problem: Problem) -> Plan | Shortfall:
         raise AssertionError("a flow was found where the solver finds none")
     if len(plain.groups) <= 1 or not problem.connected:
         return _plan(problem, plain, opened=opened, before=plain.groups)
-    choice = _joined(problem, opened, levels=[level for level in levels if level <= highest])
+    try:
+        choice = _joined(problem, opened, levels=[level for level in levels if level <= highest])
+    except Undecided:
+        choice = exchanged(opened, plain)
+        if choice is None:
+            raise
     if choice is None:
         walled_off = _walled_off(opened)
         groups = walled_off if len(walled_off) > 1 else plain.groups

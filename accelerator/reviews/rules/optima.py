@@ -15,8 +15,8 @@ from accelerator.reviews.rules.linear import Model, Row, Undecided, total_of
 from accelerator.reviews.rules.openings import Openings
 
 #: Each round cuts off a way of staying apart. One or two do where readers have a few reads each.
-MOST_ROUNDS = 25
-SECONDS = 5.0
+MOST_ROUNDS = 12
+SECONDS = 3.0
 
 
 @dataclass(frozen=True)

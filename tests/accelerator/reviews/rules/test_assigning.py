@@ -17,7 +17,10 @@ from accelerator.reviews.rules.assigning import (
     assign,
     rebalance,
 )
+from accelerator.reviews.rules.exchanges import exchanged
 from accelerator.reviews.rules.graphs import components, is_connected
+from accelerator.reviews.rules.openings import openings
+from accelerator.reviews.rules.optima import best_choice
 from tests.accelerator.reviews.rules.rounds import (
     best_worth,
     intake,
@@ -302,3 +305,37 @@ def test_the_worst_off_comes_before_the_sum():
 def test_pairs_the_wrong_way_round_are_refused():
     with pytest.raises(ValueError, match="application, reader"):
         Problem(papers(1), readers(1, most=1), reads_each=1, conflicts=frozenset({("R0", "A0")}))
+
+
+@settings(max_examples=150)
+@given(small_problems(connected=False))
+def test_exchanges_join_groups_and_keep_every_rule(problem):
+    """What is left when the solver has no time: good enough to be used, never against a rule."""
+    opened = openings(problem)
+    plain = best_choice(opened, seed=1)
+    if plain is None:
+        return
+
+    joined = exchanged(opened, plain)
+
+    if joined is not None:
+        assert frozenset(joined.pairs) in set(possible_plans(problem))
+        assert is_joined(problem, frozenset(joined.pairs))
+        assert joined.proven is (joined is plain)
+
+
+def test_a_plan_comes_back_when_there_is_no_time_for_the_best(monkeypatch):
+    problem = Problem(
+        tuple(Paper(f"A{n:02}", topics=frozenset({f"{n % 3}"})) for n in range(24)),
+        tuple(Reader(f"R{n:02}", 8, 2, expertise=frozenset({f"{n % 3}"})) for n in range(12)),
+        reads_each=3,
+    )
+    best = assign(problem)
+    monkeypatch.setattr("accelerator.reviews.rules.optima.MOST_ROUNDS", 0)
+
+    plan = assign(problem)
+
+    assert not plan.proven
+    assert is_connected(plan.pairs)
+    assert keeps_every_rule(problem, plan)
+    assert plan.total >= best.total - 2000
