@@ -4,6 +4,17 @@ EVERYONE = """
 """
 
 PEOPLE = """
+GET              /api/v1/finals
+POST             /api/v1/finals/<round_id>/comparisons
+GET              /api/v1/finals/<round_id>/pair
+GET              /api/v1/reviews
+GET PUT          /api/v1/reviews/<assignment_id>
+POST             /api/v1/reviews/<assignment_id>/abstain
+POST             /api/v1/reviews/<assignment_id>/conflict
+POST             /api/v1/reviews/<assignment_id>/drop-amendment
+GET POST         /api/v1/reviews/<assignment_id>/notes
+POST             /api/v1/reviews/<assignment_id>/question
+POST             /api/v1/reviews/<assignment_id>/take-over
 GET              /api/v1/commitments
 GET PATCH        /api/v1/commitments/<commitment_id>
 GET PATCH        /api/v1/me/reviewer
@@ -23,6 +34,11 @@ GET POST         /reviews/rounds/<round_id>/compare
 """
 
 STAFF = """
+GET              /api/v1/cohorts/<cohort_id>/ranking                      programmes:manage
+GET              /api/v1/rounds/<round_id>/applications/<application_id>/marks  programmes:manage
+GET POST         /api/v1/rounds/<round_id>/applications/<application_id>/notes  programmes:manage
+GET POST         /api/v1/rounds/<round_id>/score-runs                     programmes:manage
+GET              /api/v1/rounds/<round_id>/standings                      programmes:manage
 GET              /admin/cohorts/<cohort_id>/rounds                                programmes:manage
 GET POST         /admin/cohorts/<cohort_id>/rounds/new                            programmes:manage
 GET              /admin/reviewers                                                 programmes:manage

@@ -1,5 +1,6 @@
 """Finals by pairs: who compares, what they have compared, and which two come next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,6 +19,9 @@ from accelerator.reviews.models import (
     RoundKind,
 )
 from accelerator.reviews.permissions import BEGUN, kept_from
+from accelerator.reviews.queries.rounds import seen_in
+from accelerator.reviews.rules.pairwise import Comparison as Compared
+from accelerator.reviews.rules.pairwise import Standings, next_pair, standings
 from hub.accounts.models import User
 from hub.core.database import db
 from hub.core.errors import NotFound
@@ -120,3 +124,40 @@ def _final(round_: Round, reviewer_id: UUID, person: User) -> Final:
         Comparison.second_id.in_(ids),
     )
     return Final(round_, reviewer_id, db.session.scalar(done) or 0, count * (count - 1) // 2)
+
+
+def compared_in_words(comparisons: Iterable[Comparison]) -> list[Compared]:
+    """For `rules.pairwise`: winner, loser, who said so."""
+    found = []
+    for each in comparisons:
+        first, second = str(each.first_id), str(each.second_id)
+        winner, loser = (second, first) if each.preferred is Preferred.SECOND else (first, second)
+        even = each.preferred is Preferred.EQUAL
+        found.append(Compared(winner, loser, judge=str(each.reviewer_id), even=even))
+    return found
+
+
+def next_for(final: Final, person: User) -> tuple[Application, Application] | None:
+    """The two that this juror is best asked about next; None when they have seen every pair. The
+    answers of all jurors decide what is worth asking; what was skipped is not asked again."""
+    applications = {str(each.id): each for each in applications_in(final.round.id, person)}
+    ids = {each.id for each in applications.values()}
+    known = compared_in_words(comparisons_in(final.round.id, ids))
+    own = comparisons_by(final.round.id, final.reviewer_id)
+    skipped = [each for each in own if each.preferred is Preferred.SKIPPED]
+    pair = next_pair(
+        standings(applications, known),
+        [*known, *compared_in_words(skipped)],
+        judge=str(final.reviewer_id),
+        seed=final.round.number,
+    )
+    return (applications[pair[0]], applications[pair[1]]) if pair else None
+
+
+def standings_in(round_: Round, person: User) -> tuple[Standings, dict[str, Application]]:
+    """Who stands where in a round of pairs, for a manager: without what they must not see."""
+    query = select(Application).where(Application.id.in_(seen_in(round_, person)))
+    applications = {str(each.id): each for each in db.session.scalars(query).unique()}
+    ids = {each.id for each in applications.values()}
+    compared = compared_in_words(comparisons_in(round_.id, ids))
+    return standings(applications, compared), applications

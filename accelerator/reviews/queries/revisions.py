@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from accelerator.applications.models import Application, ApplicationMember, Revision
 from accelerator.forms.rules import Definition
 from accelerator.reviews.blind import Reading, file_ids, headline_of, mask_for, reading_of
-from accelerator.reviews.models import Assignment
+from accelerator.reviews.models import Assignment, Round
 from accelerator.startups.models import Startup
 from hub.accounts.models import User
 from hub.core.database import db
@@ -37,18 +37,26 @@ def newest_revision(application: Application) -> Revision:
 
 def read_through(assignment: Assignment) -> tuple[Reading, Revision]:
     """The application as this read shows it, and which revision that is."""
-    application, revision = assignment.application, revision_read(assignment)
-    blind = assignment.round.blind
+    revision = revision_read(assignment)
+    return _reading(assignment.application, revision, assignment.round), revision
+
+
+def reading_for(application: Application, round_: Round) -> Reading:
+    """The newest revision, as the readers of a round get it."""
+    return _reading(application, newest_revision(application), round_)
+
+
+def _reading(application: Application, revision: Revision, round_: Round) -> Reading:
+    blind = round_.blind
     people = people_of({application.id}) if blind else {}
     files = select(File).where(File.id.in_(file_ids(revision)), File.deleted_at.is_(None))
-    reading = reading_of(
+    return reading_of(
         application,
         revision,
         blind=blind,
         people=people.get(application.id, ()),
         files={file.id: file for file in db.session.scalars(files)},
     )
-    return reading, revision
 
 
 def people_of(application_ids: Iterable[UUID]) -> dict[UUID, set[str]]:

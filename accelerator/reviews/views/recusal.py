@@ -11,6 +11,7 @@ from accelerator.reviews.models import Assignment
 from accelerator.reviews.queries.reading import get_read, get_suspected
 from accelerator.reviews.queries.revisions import headlines
 from accelerator.reviews.services import recusal
+from accelerator.reviews.suspicions import evidence_said
 from accelerator.reviews.views.blueprint import bp
 from hub.accounts.sign_in import signed_in_person
 from hub.core.database import transaction
@@ -113,14 +114,3 @@ def _suspicion_page(assignment_id: UUID, form: SuspicionForm) -> str:
         startup="" if blind else assignment.application.startup.name,
         form=form,
     )
-
-
-def evidence_said(evidence: str, *, blind: bool) -> str:
-    """What was found, in a sentence; where names are hidden it names no address either."""
-    if "." in evidence:
-        if blind:
-            return _("One of your e-mail addresses has the same domain as somebody of this team.")
-        return _("One of your e-mail addresses ends in %(domain)s, as theirs do.", domain=evidence)
-    if evidence == "address":
-        return _("An e-mail address of yours seems to be in this team.")
-    return _("You seem to share an organisation with this team.")
