@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, Response, current_app, redirect, render_temp
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 
+from accelerator.forms import api as forms
 from accelerator.programmes import api as programmes
 from accelerator.reviews import api as reviews
 from booking.bookings import api as bookings
@@ -34,7 +35,10 @@ ENDPOINTS: tuple[Endpoints, ...] = (
     bookings.endpoints,
     calendars.endpoints,
     programmes.endpoints,
+    forms.endpoints,
+    reviews.of_reviews,
     reviews.of_rounds,
+    reviews.of_scores,
     reviews.of_reviewers,
     organisations.endpoints,
     accounts.endpoints,
