@@ -10,7 +10,7 @@ from accelerator.applications.services import Given
 from accelerator.programmes.models import Cohort
 from hub.accounts.models import User
 from hub.core.database import transaction
-from tests.factories import a_person, kept
+from tests.factories import MONDAY, a_person, kept
 from tests.factories.programme import a_cohort, a_startup
 
 PASSED = {"works-here": "yes"}
@@ -56,6 +56,11 @@ def a_teammate(application: Application, role: TeamRole = TeamRole.EDIT, **named
     person = a_person(**named)
     kept(ApplicationMember(application_id=application.id, user_id=person.id, role=role))
     return person
+
+
+def a_closing_cohort() -> Cohort:
+    """It ends while somebody is signed in: in an hour, with half an hour of grace."""
+    return a_cohort(closes_at=MONDAY + timedelta(hours=1))
 
 
 def just_before(instant: datetime) -> datetime:
