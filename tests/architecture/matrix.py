@@ -3,6 +3,10 @@
 `test_matrix` compares it with the routes as they are, and then knocks at each door as everybody. A
 new route fails until somebody has thought about who may enter and has said so here.
 
+A capability's own file may also bring, for `test_other_peoples_things`: `ids(things)`, the ids of
+one of each of its things by their names in addresses; `TOLD`, bodies that its API accepts, by
+method and end of the address; `SHOWN_TO_PEOPLE`, doors behind which everybody may look.
+
 `everyone` needs no account, `people` any account (whether the thing is theirs is for the service to
 say, see `test_other_peoples_things`); anything else is the permission that it takes somewhere.
 """
@@ -22,7 +26,7 @@ from tests.architecture import (
     matrix_startups,
 )
 
-_MORE = (
+MORE = (
     matrix_applications,
     matrix_figures,
     matrix_forms,
@@ -247,7 +251,7 @@ def doors(table: str) -> dict[Door, str]:
 
 
 MATRIX: dict[Door, str] = (
-    dict.fromkeys(doors("".join((EVERYONE, *(more.EVERYONE for more in _MORE)))), "everyone")
-    | dict.fromkeys(doors("".join((PEOPLE, *(more.PEOPLE for more in _MORE)))), "people")
-    | doors("".join((STAFF, *(more.STAFF for more in _MORE))))
+    dict.fromkeys(doors("".join((EVERYONE, *(more.EVERYONE for more in MORE)))), "everyone")
+    | dict.fromkeys(doors("".join((PEOPLE, *(more.PEOPLE for more in MORE)))), "people")
+    | doors("".join((STAFF, *(more.STAFF for more in MORE))))
 )

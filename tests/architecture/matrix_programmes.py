@@ -1,5 +1,9 @@
 """Who may stand in which door of programmes; how to read it stands in `matrix`."""
 
+from typing import Any
+
+from tests.factories.programme import a_cohort
+
 EVERYONE = """
 GET              /calls/<slug>
 GET              /programmes
@@ -40,3 +44,30 @@ POST             /api/v1/programmes/<programme_id>/cohorts                 progr
 POST             /api/v1/programmes/<programme_id>/publish                 programmes:manage
 POST             /api/v1/programmes/<programme_id>/restore                 programmes:manage
 """
+
+SHOWN_TO_PEOPLE = {
+    ("GET", "/api/v1/cohorts/<cohort_id>"),
+    ("GET", "/api/v1/programmes/<programme_id>"),
+}
+TOLD: dict[tuple[str, str], dict[str, object]] = {
+    ("PATCH", "<programme_id>"): {"currency": "EUR"},
+    ("POST", "<programme_id>/cohorts"): {
+        "name": {"en": "Mine"},
+        "slug": "mine",
+        "seats": 1,
+        "opens_local": "2027-01-04T09:00",
+        "closes_local": "2027-02-01T09:00",
+    },
+    ("PATCH", "<cohort_id>"): {"seats": 99},
+    ("PUT", "<cohort_id>/dates"): {
+        "opens_local": "2026-11-16T08:00",
+        "closes_local": "2027-02-01T09:00",
+    },
+    ("PUT", "<cohort_id>/form"): {"template": "blank"},
+    ("POST", "<cohort_id>/phase"): {"phase": "draft"},
+}
+
+
+def ids(_things: Any) -> dict[str, object]:
+    cohort = a_cohort()
+    return {"cohort_id": cohort.id, "programme_id": cohort.programme_id}

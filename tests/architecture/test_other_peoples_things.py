@@ -32,8 +32,9 @@ from hub.organisations.permissions import part_in
 from hub.organisations.services import invite_member
 from hub.organisations.services.holidays import add_holiday
 from hub.outbox.models import Message
+from tests.accelerator.forms.forms import a_form
 from tests.api import a_token, bearing
-from tests.architecture.matrix import MATRIX, Door
+from tests.architecture.matrix import MATRIX, MORE, Door
 from tests.architecture.test_matrix import API, told
 from tests.booking.calendars.calendars import WERKHOF
 from tests.factories import (
@@ -83,11 +84,18 @@ SHOWN_TO_PEOPLE: set[Door] = {
     ("GET", "/api/v1/organisations/<organisation_id>"),
     ("GET", "/api/v1/spaces/<space_id>"),
 }
+for more in MORE:
+    TOLD |= getattr(more, "TOLD", {})
+    SHOWN_TO_PEOPLE |= getattr(more, "SHOWN_TO_PEOPLE", set())
 #: Staff look after people wherever those are: people belong to no site.
 SHOWN_TO_STAFF: set[Door] = {
     ("GET", "/admin/people/<person_id>"),
     ("GET", "/api/v1/people/<person_id>"),
 }
+
+
+#: Parts of a form by their key.
+KEYS = {"/sections/": "proposal", "/questions/": "headline", "/rules/": "not_running"}
 
 
 class Things:
@@ -130,8 +138,12 @@ class Things:
             "sign_in_id": sign_in_as(app.test_client(), self.ayu).id,
             "token_id": db.session.scalars(select(ApiToken.id)).one(),
             "message_id": db.session.scalars(select(Message.id)).first(),
+            "form_id": a_form(by=self.admin, template="pilot_call")[0].id,
+            "number": 1,
         }
         self._asked = asked.id
+        for more in MORE:
+            self._ids |= more.ids(self) if hasattr(more, "ids") else {}
 
     def address(self, pattern: str) -> str:
         ids: dict[str, object] = {**self._ids, "code": "jkt"}
@@ -139,6 +151,8 @@ class Things:
             ids["invitation_id"] = self._asked
         if pattern.endswith(("/checkout", "/confirm")):
             ids["booking_id"] = self.held.id
+        if "/forms/" in pattern:
+            ids["key"] = next((key for part, key in KEYS.items() if part in pattern), "")
         return re.sub(r"<(\w+)>", lambda name: str(ids[name[1]]), pattern)
 
     def _file(self) -> File:

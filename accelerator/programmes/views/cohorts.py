@@ -64,9 +64,9 @@ def edit_cohort(cohort_id: UUID) -> ResponseReturnValue:
 @bp.route("/admin/cohorts/<uuid:cohort_id>/move", methods=["GET", "POST"])
 @open_to(Audience.STAFF, permission=MANAGE)
 def move(cohort_id: UUID) -> ResponseReturnValue:
-    """Says first what it would do and what stands in the way."""
-    staff = signed_in_person()
-    found, to = queries.managed_cohort(cohort_id, by=staff), _phase_meant()
+    """Says first what it would do and what stands in the way. `?to=` says where, else it is on."""
+    found = queries.managed_cohort(cohort_id, by=signed_in_person())
+    to = _phase_meant(found)
     form = MoveForm(version=found.version)
     if form.validate_on_submit() and _moved(found, to, form=form):
         flash(_("Done: %(phase)s.", phase=PHASES[to][0]), "ok")
@@ -96,8 +96,9 @@ def _moved(cohort: Cohort, to: Phase, *, form: MoveForm) -> bool:
     return True
 
 
-def _phase_meant() -> Phase:
+def _phase_meant(cohort: Cohort) -> Phase:
+    usual = NEXT[cohort.phase][:1] or (cohort.phase,)
     try:
-        return Phase(request.args.get("to", ""))
+        return Phase(request.args.get("to", usual[0].value))
     except ValueError as unknown:
         raise NotFound(_("There is no such phase.")) from unknown
