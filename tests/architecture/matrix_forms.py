@@ -7,6 +7,13 @@ PEOPLE = """
 """
 
 STAFF = """
+GET              /api/v1/form-templates                          programmes:manage
+GET POST         /api/v1/forms                                   programmes:manage
+GET PATCH        /api/v1/forms/<form_id>                         programmes:manage
+POST             /api/v1/forms/<form_id>/drafts                  programmes:manage
+GET PUT DELETE   /api/v1/forms/<form_id>/versions/<number>       programmes:manage
+GET              /api/v1/forms/<form_id>/versions/<number>/changes  programmes:manage
+POST             /api/v1/forms/<form_id>/versions/<number>/publish  programmes:manage
 GET              /forms                                          programmes:manage
 GET              /forms/<form_id>                                programmes:manage
 GET POST         /forms/<form_id>/add-question                   programmes:manage

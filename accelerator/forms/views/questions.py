@@ -76,7 +76,7 @@ def add_known_question(form_id: UUID) -> ResponseReturnValue:
 @bp.route("/<uuid:form_id>/new-question", methods=["GET", "POST"])
 @open_to(Audience.STAFF, **BUILDERS)
 def new_question(form_id: UUID) -> ResponseReturnValue:
-    person, kind = signed_in_person(), _kind(request.values.get("kind", ""))
+    person, kind = signed_in_person(), _kind(request.values.get("kind", Kind.SHORT_TEXT))
     definition = queries.definition_of(draft_for(form_id, person))
     section = request.values.get("section", "")
     question = Question("new", kind)
