@@ -1,5 +1,6 @@
 """Pages of a running cohort and its startups."""
 
+from accelerator.participations import models
 from accelerator.participations.views.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "models"]
