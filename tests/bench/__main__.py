@@ -1,6 +1,6 @@
 """`make bench`: how a hub with a million occupancies compares with a young one.
 
-    python -m tests.bench [--occupancies 1000000] [--engine sqlite] [--rounds 30]
+    python -m tests.bench [--occupancies 1000000] [--engine sqlite] [--rounds 30] [--only choosing]
 
 Every line is a ratio of two measurements of the same run. The first run fills a city, which takes
 minutes; on SQLite it is kept in build/bench/.
@@ -10,10 +10,12 @@ import argparse
 import logging
 import platform
 import time
+from collections.abc import Iterable
 
 from tests import engines
+from tests.bench.choosing import choosing_results
 from tests.bench.cities import City, on_postgresql, on_sqlite
-from tests.bench.measures import all_results
+from tests.bench.measures import Result, all_results
 
 FEW = 10_000
 
@@ -23,9 +25,14 @@ def main() -> None:
     parser.add_argument("--occupancies", type=int, default=1_000_000)
     parser.add_argument("--engine", choices=["sqlite", "postgresql"], action="append")
     parser.add_argument("--rounds", type=int, default=30)
+    parser.add_argument("--only", choices=["choosing"], help="leave out what needs a database")
     asked = parser.parse_args()
     logging.disable()
     print(f"{platform.machine()}, {platform.python_implementation()} {platform.python_version()}")
+    print("\nchoosing: readers, scores, interview times; no database")
+    table(choosing_results(rounds=asked.rounds), rounds=asked.rounds)
+    if asked.only:
+        return
     for engine in asked.engine or ["sqlite", "postgresql"]:
         try:
             few, many = cities(engine, asked.occupancies)
@@ -44,10 +51,14 @@ def cities(engine: str, occupancies: int) -> tuple[City, City]:
 
 def report(few: City, many: City, *, rounds: int) -> None:
     print(f"\n{many.engine}: few = {few.occupancies:,}, many = {many.occupancies:,} occupancies")
+    table(all_results(few, many, rounds=rounds), rounds=rounds)
+
+
+def table(results: Iterable[Result], *, rounds: int) -> None:
     print(f"| {'measured / baseline':<52} | baseline ms | measured ms | ratio |")
     print(f"|{'-' * 54}|------------:|------------:|------:|")
     started = time.monotonic()
-    for one in all_results(few, many, rounds=rounds):
+    for one in results:
         numbers = f"{one.baseline:11.2f} | {one.measured:11.2f} | {one.ratio:5.2f}"
         print(f"| {one.what:<52} | {numbers} |", flush=True)
     print(f"lower quartiles of {rounds} rounds, in {time.monotonic() - started:.0f} s")
