@@ -1,0 +1,1 @@
+"""What we write to teams about their outcome and their places."""

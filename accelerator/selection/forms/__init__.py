@@ -1,0 +1,1 @@
+"""Forms of the meeting, of releases, feedback and answers."""

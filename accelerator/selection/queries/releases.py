@@ -1,0 +1,128 @@
+"""Releases, what each would tell, and to whom."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from accelerator.applications.models import Application, ApplicationMember, TeamRole
+from accelerator.applications.permissions import seen_by_staff
+from accelerator.programmes.models import Cohort
+from accelerator.selection.models import (
+    OPEN,
+    Decision,
+    Feedback,
+    Release,
+    ReleaseItem,
+)
+from accelerator.selection.permissions import can_select
+from hub.accounts.models import User
+from hub.core.database import db
+from hub.core.errors import NotFound
+from hub.core.i18n import gettext as _
+
+#: Who only comments or reads along hears it from the others.
+WRITTEN_TO = (TeamRole.OWNER, TeamRole.EDIT)
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """One mail: to whom, about what."""
+
+    item: ReleaseItem
+    application: Application
+    person: User
+
+
+def get_release(release_id: UUID, *, by: User) -> Release:
+    """Raises: NotFound, also for those of others' programmes."""
+    found = db.session.get(Release, release_id)
+    if found is None or not can_select(by, found.cohort):
+        raise NotFound(_("There is no such release."))
+    return found
+
+
+def releases_of(cohort: Cohort) -> list[Release]:
+    """Newest first, with their people."""
+    query = (
+        select(Release)
+        .where(Release.cohort_id == cohort.id)
+        .options(joinedload(Release.prepared_by), joinedload(Release.released_by))
+        .order_by(Release.number.desc())
+    )
+    return list(db.session.scalars(query).unique())
+
+
+def open_release(cohort: Cohort) -> Release | None:
+    """The one that is being written or waits for its second person."""
+    query = select(Release).where(Release.cohort_id == cohort.id, Release.state.in_(OPEN))
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def items_of(release: Release) -> list[ReleaseItem]:
+    """What it tells, whoever may see it: for the release itself."""
+    query = (
+        select(ReleaseItem)
+        .where(ReleaseItem.release_id == release.id, ReleaseItem.voided_at.is_(None))
+        .order_by(ReleaseItem.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def addressed(release: Release, *, seen_by: User | None = None) -> list[Addressed]:
+    """Every mail of a release, by application and person. `seen_by` leaves out what this member of
+    staff has a conflict with."""
+    query = (
+        _mails(release)
+        .with_only_columns(ReleaseItem, Application, User)
+        .order_by(Application.number, User.name, User.id)
+        # A person's roles are asked of staff only; hundreds of founders have none worth loading.
+        .options(joinedload(Application.startup))
+    )
+    if seen_by is not None:
+        query = seen_by_staff(query, seen_by)
+    return [Addressed(*row) for row in db.session.execute(query).unique()]
+
+
+def mails_of(release: Release) -> int:
+    """How many mails there would be, whoever asks."""
+    query = _mails(release).with_only_columns(func.count())
+    return db.session.scalar(query) or 0
+
+
+def last_number(cohort: Cohort) -> int:
+    query = select(func.max(Release.number)).where(Release.cohort_id == cohort.id)
+    return db.session.scalar(query) or 0
+
+
+def conditions_of(application_ids: Collection[UUID]) -> dict[UUID, str]:
+    """What has to be met, by the application; only where something has."""
+    query = select(Decision.application_id, Decision.conditions).where(
+        Decision.application_id.in_(application_ids), Decision.conditions != ""
+    )
+    return {id_: text for id_, text in db.session.execute(query)}  # noqa: C416
+
+
+def feedback_by(application_ids: Sequence[UUID]) -> dict[UUID, Feedback]:
+    """By the application."""
+    query = select(Feedback).where(Feedback.application_id.in_(application_ids))
+    return {each.application_id: each for each in db.session.scalars(query)}
+
+
+def _mails(release: Release) -> Select[*tuple[Any, ...]]:
+    return (
+        select(ReleaseItem, Application, User)
+        .join(Application, Application.id == ReleaseItem.application_id)
+        .join(ApplicationMember, ApplicationMember.application_id == Application.id)
+        .join(User, User.id == ApplicationMember.user_id)
+        .where(
+            ReleaseItem.release_id == release.id,
+            ReleaseItem.voided_at.is_(None),
+            ApplicationMember.left_at.is_(None),
+            ApplicationMember.role.in_(WRITTEN_TO),
+            User.disabled_at.is_(None),
+        )
+    )

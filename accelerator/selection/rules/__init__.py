@@ -1,0 +1,1 @@
+"""What is true about decisions, releases and feedback, whatever the database says."""
