@@ -35,7 +35,8 @@ def best_choice(
     can say so; None when that cannot be. Raises Undecided."""
     pairs = list(opened.worth)
     if not pairs:
-        return None if opened.need or list(cuts) else choice_of((), opened)
+        asked = opened.need + sum(opened.promised.values())
+        return None if asked or list(cuts) else choice_of((), opened)
     rows = [*_rows(opened), *(row for groups in cuts for row in _crossings(opened, groups))]
     model = Model(len(pairs), rows, seconds=SECONDS)
     worth = list(opened.worth.values())

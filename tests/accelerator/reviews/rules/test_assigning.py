@@ -41,7 +41,7 @@ def readers(count, *, most, **known):
     return tuple(Reader(f"R{n}", most, **known) for n in range(count))
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(small_problems())
 def test_a_plan_is_as_good_as_trying_everything(problem):
     outcome, best = assign(problem), best_worth(problem)
@@ -307,7 +307,7 @@ def test_pairs_the_wrong_way_round_are_refused():
         Problem(papers(1), readers(1, most=1), reads_each=1, conflicts=frozenset({("R0", "A0")}))
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(small_problems(connected=False))
 def test_exchanges_join_groups_and_keep_every_rule(problem):
     """What is left when the solver has no time: good enough to be used, never against a rule."""
@@ -338,4 +338,4 @@ def test_a_plan_comes_back_when_there_is_no_time_for_the_best(monkeypatch):
     assert not plan.proven
     assert is_connected(plan.pairs)
     assert keeps_every_rule(problem, plan)
-    assert plan.total >= best.total - 2000
+    assert best.total - 2000 <= plan.total <= best.total
