@@ -31,22 +31,14 @@ from hub.core.database import db, lock
 from hub.core.facts import announce
 from hub.core.i18n import LANGUAGES
 from hub.core.i18n import gettext as _
-from hub.core.i18n import lazy_gettext as _l
 from hub.history.services import record
 
 MOST_SEATS = 10_000
 MOST_OFFER_HOURS = 60 * 24
 ERASE_AFTER = range(30, 3651)
-#: Their text is no name: too long for a history that one reads.
-_LONG = ("about", "eligibility", "agreement", "demo_day_about", "faq", "timeline")
-_LONG_NAMES = {
-    "about": _l("What you get"),
-    "eligibility": _l("Who may apply"),
-    "agreement": _l("Agreement"),
-    "demo_day_about": _l("Demo day"),
-    "faq": _l("Questions and answers"),
-    "timeline": _l("Timeline"),
-}
+#: Too long for a history that one reads. (Of the agreement every wording is kept there, because
+#: somebody has agreed to it.)
+_LONG = ("about", "eligibility", "demo_day_about", "faq", "timeline")
 
 
 @dataclass(frozen=True)
@@ -197,5 +189,5 @@ def _check_numbers(errors: Errors, draft: CohortDraft) -> None:
 def _told(values: dict[str, Any]) -> dict[str, Any]:
     """What history keeps: names and numbers as they are, of long texts only that they changed."""
     short = {name: value for name, value in values.items() if name not in _LONG}
-    long = [str(_LONG_NAMES[name]) for name in values if name in _LONG and values[name]]
+    long = [name for name in _LONG if values.get(name)]
     return short | ({"texts": long} if long else {})

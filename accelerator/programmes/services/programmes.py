@@ -1,6 +1,7 @@
 """Programmes: made, changed, shown to everybody, put away."""
 
 from dataclasses import asdict, dataclass, field
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -55,7 +56,7 @@ def make_programme(draft: ProgrammeDraft, *, by: User) -> Programme:
     programme = Programme(**values)
     db.session.add(programme)
     db.session.flush()
-    record("programme.made", programme, after=values)
+    record("programme.made", programme, after=_told(values))
     return programme
 
 
@@ -81,7 +82,7 @@ def change_programme(programme: Programme, draft: ProgrammeDraft, *, by: User) -
     before, after = changed(programme, asdict(draft))
     if after:
         db.session.flush()
-        record("programme.changed", programme, before=before, after=after)
+        record("programme.changed", programme, before=_told(before), after=_told(after))
 
 
 def publish_programme(programme: Programme, *, by: User) -> None:
@@ -150,6 +151,13 @@ def _checked(draft: ProgrammeDraft, *, own: str = "") -> ProgrammeDraft:
         about=about,
         site_id=draft.site_id,
     )
+
+
+def _told(values: dict[str, Any]) -> dict[str, Any]:
+    """What history keeps: of long texts only that they changed."""
+    short = {name: value for name, value in values.items() if name not in ("summary", "about")}
+    long = [name for name in ("summary", "about") if values.get(name)]
+    return short | ({"texts": long} if long else {})
 
 
 def _check_not_archived(programme: Programme) -> None:

@@ -17,6 +17,7 @@ ACTIONS: dict[str, Any] = {
     "programme.restored": _l("restored the programme"),
 }
 FIELDS: dict[str, Any] = {
+    "agreement": _l("agreement"),
     "closes_at": _l("closes"),
     "de": _l("German"),
     "decisions_on": _l("decisions"),
@@ -42,13 +43,20 @@ SUBJECTS: dict[str, Any] = {
     "cohorts": _l("cohort"),
     "programmes": _l("programme"),
 }
+#: Phases, and the long texts of which only is kept that they changed.
 STATES: dict[str, Any] = {
+    "about": _l("about"),
     "announced": _l("announced"),
     "archived": _l("archived"),
+    "demo_day_about": _l("demo day"),
     "draft": _l("draft"),
+    "eligibility": _l("who may apply"),
     "ended": _l("ended"),
-    "published": _l("call published"),
+    "faq": _l("questions and answers"),
+    "published": _l("published"),
     "review": _l("in review"),
     "running": _l("running"),
     "selection": _l("selection"),
+    "summary": _l("summary"),
+    "timeline": _l("timeline"),
 }

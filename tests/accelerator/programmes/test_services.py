@@ -34,6 +34,7 @@ from accelerator.programmes.services import (
 from accelerator.programmes.services import calendar as calendar_services
 from accelerator.programmes.services import phases as phase_services
 from hub.accounts.models import Role, User
+from hub.accounts.queries.history import shown_history_of
 from hub.core import facts
 from hub.core.clock import frozen_at
 from hub.core.database import transaction
@@ -444,3 +445,18 @@ def test_open_calls_come_by_deadline_with_grace_and_nothing_else(app: Flask) -> 
 
     assert open_calls() == [near, far, in_grace]
     assert open_calls(coming=timedelta(days=2)) == [near, far, in_grace, coming]
+
+
+def test_history_keeps_every_wording_of_an_agreement_and_of_other_texts_that_they_changed(
+    manager: User,
+) -> None:
+    cohort = a_cohort()
+    changed(cohort, manager, agreement={"en": "First"}, about={"en": "Much"})
+
+    changed(cohort, manager, agreement={"en": "Second"})
+
+    second, first = history_of(cohort).items
+    assert second.before == {"agreement": {"en": "First"}}
+    assert first.after == {"agreement": {"en": "First"}, "texts": ["about"]}
+    [_latest, entry] = shown_history_of(cohort)
+    assert "texts: about" in (entry.detail or "")
