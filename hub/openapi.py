@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, Response, current_app, redirect, render_temp
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 
+from accelerator.applications import api as applications
 from accelerator.forms import api as forms
 from accelerator.programmes import api as programmes
 from accelerator.reviews import api as reviews
@@ -36,6 +37,7 @@ ENDPOINTS: tuple[Endpoints, ...] = (
     calendars.endpoints,
     programmes.endpoints,
     forms.endpoints,
+    applications.endpoints,
     reviews.of_reviews,
     reviews.of_rounds,
     reviews.of_scores,

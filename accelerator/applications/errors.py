@@ -59,6 +59,12 @@ class AnswerChanged(Conflict):
         self.clashes = clashes
 
 
+class ApplicationChanged(Conflict):
+    """The application or an answer of it was changed since the version that was seen."""
+
+    code = "application-changed"
+
+
 class Incomplete(Invalid):
     """Not everything that must be there is there; `errors` names each question once."""
 

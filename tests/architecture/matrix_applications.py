@@ -9,6 +9,20 @@ GET POST         /calls/<slug>/apply
 """
 
 PEOPLE = """
+GET              /api/v1/applications
+GET PATCH        /api/v1/applications/<application_id>
+GET POST         /api/v1/applications/<application_id>/comments
+POST             /api/v1/applications/<application_id>/comments/<comment_id>/settle
+POST             /api/v1/applications/<application_id>/files/<key>
+POST             /api/v1/applications/<application_id>/invitations
+DELETE           /api/v1/applications/<application_id>/invitations/<invitation_id>
+POST             /api/v1/applications/<application_id>/invitations/<invitation_id>/again
+GET              /api/v1/applications/<application_id>/members
+PATCH DELETE     /api/v1/applications/<application_id>/members/<member_id>
+GET              /api/v1/applications/<application_id>/receipt
+POST             /api/v1/applications/<application_id>/submit
+POST             /api/v1/applications/<application_id>/withdraw
+POST             /api/v1/cohorts/<cohort_id>/applications
 GET              /applications
 GET              /applications/<application_id>
 POST             /applications/<application_id>/answers/<key>

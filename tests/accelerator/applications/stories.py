@@ -53,7 +53,7 @@ def handed_in(cohort: Cohort | None = None, owner: User | None = None) -> Applic
 
 
 def a_teammate(application: Application, role: TeamRole = TeamRole.EDIT, **named: Any) -> User:
-    person = a_person(**named)
+    person = named.pop("person", None) or a_person(**named)
     kept(ApplicationMember(application_id=application.id, user_id=person.id, role=role))
     return person
 

@@ -1,0 +1,6 @@
+"""The API's part about a team's own applications."""
+
+from accelerator.applications.api import own, teams
+from accelerator.applications.api.endpoints import endpoints
+
+__all__ = ["endpoints", "own", "teams"]
