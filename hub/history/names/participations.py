@@ -12,11 +12,28 @@ ACTIONS: dict[str, Any] = {
     "participation.begun": _l("joined the cohort"),
     "participation.ended": _l("left the cohort"),
     "participation.moved": _l("moved the startup on"),
+    "participation.task-done": _l("finished a task"),
+    "participation.task-undone": _l("took a finished task back"),
+    "milestone.added": _l("set a milestone"),
+    "milestone.reached": _l("reached a milestone"),
+    "milestone.verified": _l("confirmed a milestone"),
+    "goal.set": _l("set a goal"),
+    "goal.changed": _l("updated a goal"),
+    "perk.claimed": _l("took a perk"),
+    "follow-up.answered": _l("told what became of it"),
 }
-FIELDS: dict[str, Any] = {"agreement": _l("agreement"), "month": _l("month")}
+FIELDS: dict[str, Any] = {
+    "agreement": _l("agreement"),
+    "goal": _l("goal"),
+    "milestone": _l("milestone"),
+    "month": _l("month"),
+    "perk": _l("perk"),
+    "task": _l("task"),
+}
 SUBJECTS: dict[str, Any] = {
     "participations": _l("startup in a cohort"),
     "check_ins": _l("check-in"),
+    "follow_ups": _l("follow-up"),
 }
 STATES: dict[str, Any] = {
     "onboarding": _l("Onboarding"),
