@@ -188,7 +188,8 @@ def run_out(pool: Pool) -> list[Place]:
     query = select(Place).where(
         Place.pool_id == pool.id, Place.state == PlaceState.OFFERED, Place.expires_at <= now()
     )
-    ordered = query.order_by(Place.expires_at, Place.offered_at, Place.rank, Place.id)
+    in_turn = (Place.expires_at, Place.offered_at, func.coalesce(Place.rank, 0), Place.id)
+    ordered = query.order_by(*in_turn)
     return list(db.session.scalars(ordered.execution_options(populate_existing=True)))
 
 

@@ -8,6 +8,7 @@ from hub.core.ids import new_id
 AT = datetime(2026, 11, 23, 7, tzinfo=UTC)
 PERSON, SITE, UNIT, SEATS, SPACE, BOOKING = (new_id() for _ in range(6))
 ORGANISATION = new_id()
+POOL, PLACE = new_id(), new_id()
 
 ROWS: dict[str, dict[str, Any]] = {
     "users": {
@@ -55,6 +56,20 @@ ROWS: dict[str, dict[str, Any]] = {
         "zone": "Asia/Jakarta", "setup_minutes": 0, "cleanup_minutes": 0, "people": 2,
         "quantity": 1, "purpose": "Stand-up", "booked_by_id": PERSON, "booked_for_id": PERSON,
         "price_minor": 0, "currency": "IDR", "version": 1, "ical_sequence": 0, "made_at": AT,
+    },
+    "pools": {
+        "id": POOL, "owner_kind": "cohorts", "owner_id": ORGANISATION, "seats": 1,
+        "offer_minutes": 2880, "reminder_minutes": "[1440]", "zone": "UTC", "quiet_from": 1260,
+        "quiet_until": 420, "lapse_policy": "final", "max_lapses": 2, "auto_promote": True,
+        "last_number": 2, "made_at": AT,
+    },
+    "places": {
+        "id": PLACE, "pool_id": POOL, "party_id": PERSON, "state": "confirmed", "zone": "UTC",
+        "offer_number": 0, "lapses": 0, "version": 1, "made_at": AT,
+    },
+    "place_events": {
+        "id": new_id(), "pool_id": POOL, "number": 2, "place_id": PLACE, "kind": "taken",
+        "at": AT, "reason": "", "after": "confirmed",
     },
 }  # fmt: skip
 

@@ -7,6 +7,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from hub.core.database import db, is_sqlite, transaction
 from hub.core.ids import new_id
 from hub.history.names import ACTIONS
+from hub.operate.backup.making import back_up
+from hub.operate.backup.restoring import restore
 from hub.places import queries, services
 from hub.places.errors import NoSeatLeft
 from hub.places.invariants import problems
@@ -14,7 +16,9 @@ from hub.places.models import Place, PlaceEvent, Pool, SeatCounter
 from hub.places.rules.steps import PlaceState
 from hub.places.services import coming
 from hub.places.services.writing import PLACE_ACTIONS, POOL_ACTIONS
+from tests.empty_database import empty_engine
 from tests.factories import MONDAY
+from tests.hub.operate.worlds import filled
 from tests.hub.places.lines import STAFF, a_line, a_pool, join, kept, offer
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -215,3 +219,16 @@ def test_every_line_of_the_ledger_has_a_name_in_history():
     actions = {*PLACE_ACTIONS.values(), *POOL_ACTIONS.values()}
 
     assert {action for action in actions if action not in ACTIONS} == set()
+
+
+def test_seats_are_counted_anew_when_a_backup_is_restored(tmp_path):
+    """The archive has the places; how many seats they take follows from them."""
+    with empty_engine(tmp_path) as source, empty_engine(tmp_path) as target:
+        filled(source)
+        path = tmp_path / "hub.tar.gz"
+        back_up(source, path, files=tmp_path / "files", instance="http://hub.example")
+        restore(target, path, files=tmp_path / "there", replace=False, then=lambda _: None)
+
+        with target.connect() as connection:
+            counted = connection.execute(text("SELECT seats, taken FROM seat_counters")).all()
+    assert [tuple(row) for row in counted] == [(1, 1)]
