@@ -184,7 +184,9 @@ def form_version(form_id: UUID, number: int) -> FormVersionInFullShown:
         note="The whole definition. Say in If-Match which edit of it you saw.",
     )
 )
-def change_form_draft(form_id: UUID, number: int, body: DefinitionSent) -> FormVersionInFullShown:
+def change_form_draft(
+    form_id: UUID, number: int, *, body: DefinitionSent
+) -> FormVersionInFullShown:
     version = _version(form_id, number)
     expect_version(version.version, needed=True)
     try:
@@ -226,7 +228,7 @@ def discard_form_draft(form_id: UUID, number: int) -> FormVersionShown:
         refuses=(NotFound,),
     )
 )
-def form_changes(form_id: UUID, number: int, query: VersionSince) -> FormChangesShown:
+def form_changes(form_id: UUID, number: int, *, query: VersionSince) -> FormChangesShown:
     new = _version(form_id, number)
     old = _version(form_id, query.since or max(number - 1, 1))
     drafts = drafts_on(old.id)

@@ -17,7 +17,7 @@ from accelerator.forms.forms import (
     rows_of_condition,
     wants_another_look,
 )
-from accelerator.forms.forms.rows import lines_of_choices
+from accelerator.forms.forms.rows import lines_of_choices, with_keys
 from accelerator.forms.names import COLUMN_KINDS, KINDS, STAGES
 from accelerator.forms.rules import BadDefinition, Definition, Kind, Question, shown
 from accelerator.forms.rules.editing import fingerprint, new_key, question_keys, who_asks_about
@@ -30,6 +30,7 @@ from hub.accounts.sign_in import signed_in_person
 from hub.core.database import transaction
 from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
+from hub.core.i18n import language
 from hub.web.access import Audience, open_to
 
 #: Rows to fill in when one asked for more.
@@ -217,6 +218,8 @@ def _editor(definition: Definition, kept: Question, *, refusal: Exception | None
     if request.method == "POST":
         given = question_json_in(request.form, kind=kept.kind, key=kept.key)
         rows = condition_rows_in(request.form, kept=kept.show_if)
+    if request.form.get("look") == "programmes":
+        given["settings"]["options"] = _with_programmes(given["settings"].get("options", []))
     errors = {}
     if isinstance(refusal, BadDefinition):
         errors = {refusal.path.strip("/"): refusal.sentence}
@@ -237,3 +240,11 @@ def _as_asked(kept: Question) -> Any:
         return shown(Question.from_json(_sent_json(kept), ""))
     except BadDefinition:
         return None
+
+
+def _with_programmes(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The choices there are, and the programmes that are not among them yet."""
+    have = {text for row in rows for text in row["label"].values()}
+    names = [name for _kind, _id, name in queries.owners_for(signed_in_person())]
+    more = [{"key": "", "label": {language(): name}} for name in names if name not in have]
+    return with_keys([*rows, *more])

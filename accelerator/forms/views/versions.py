@@ -15,6 +15,7 @@ from accelerator.forms.rules.translating import text_at, untranslated
 from accelerator.forms.versions import changes_between, path_url, steps
 from accelerator.forms.views.blueprint import BUILDERS, bp
 from accelerator.forms.views.frame import draft_for, form_page, refusing
+from hub.accounts.queries.history import shown_history_of
 from hub.accounts.sign_in import signed_in_person
 from hub.core.database import transaction
 from hub.core.i18n import LANGUAGE_NAMES, LANGUAGES, ngettext
@@ -64,7 +65,13 @@ def _texts_sent() -> dict[str, dict[str, str]]:
 def versions(form_id: UUID) -> ResponseReturnValue:
     """Latest first, each with what it changed."""
     form = queries.get_form(form_id, seen_by=signed_in_person())
-    return form_page("versions.html", form, tab="versions", steps=steps(form.versions))
+    return form_page(
+        "versions.html",
+        form,
+        tab="versions",
+        steps=steps(form.versions),
+        entries=shown_history_of(form),
+    )
 
 
 @bp.post("/<uuid:form_id>/draft")

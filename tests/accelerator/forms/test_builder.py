@@ -23,7 +23,7 @@ class Builder:
     """A programme manager at the pages of one form."""
 
     def __init__(self, client: FlaskClient, form: Form, by: User) -> None:
-        self.client, self.form = client, form
+        self.client, self.form, self.by = client, form, by
         sign_in_as(client, by)
 
     def url(self, path: str = "") -> str:
@@ -133,6 +133,14 @@ def test_choices_move_up_by_their_button(at: Builder) -> None:
     )  # fmt: skip
 
     assert page.index('value="B"') < page.index('value="A"')
+
+
+def test_programmes_are_filled_in_to_be_put_in_order(at: Builder) -> None:
+    sent = {"label-en": "Which first?", "options-0-en": "None of them", "look": "programmes"}
+
+    page = at.client.post(at.url("/new-question?kind=ranking&section=money"), data=sent).text
+
+    assert page.index("None of them") < page.index('value="Programme ')
 
 
 def test_a_condition_is_made_row_by_row(at: Builder) -> None:
@@ -353,6 +361,7 @@ def test_what_is_written_in_a_form_is_never_markup(at: Builder) -> None:
 
 @pytest.mark.parametrize("path", ["", "/questions/users", "/languages", "/versions", "/publish"])
 def test_a_form_of_any_size_asks_the_database_as_often(at: Builder, path: str) -> None:
+    at.post("/name", name="Known by somebody")
     few, _page = asked_for(at.client, at.url(path))
     with transaction():
         draft, section = queries.draft_of(at.form), at.definition.sections[-1]
@@ -360,7 +369,7 @@ def test_a_form_of_any_size_asks_the_database_as_often(at: Builder, path: str) -
         more = [a_question("number", f"n{n}", label={"en": f"How many {n}"}) for n in range(30)]
         grown = replace(section, questions=(*section.questions, *more))
         definition = at.definition.with_section(grown)
-        services.edit(draft, definition, expected=1, by=a_programme_manager())
+        services.edit(draft, definition, expected=1, by=at.by)
 
     many, page = asked_for(at.client, at.url(path))
 
