@@ -11,8 +11,8 @@ from accelerator.reviews.queries.rubrics import presets, rubric_of
 from accelerator.reviews.rules.drafting import CriterionDraft
 from accelerator.reviews.schemas.rounds import (
     DoneShown,
+    EnteredShown,
     EntriesMeant,
-    EntryShown,
     NewRound,
     Reopening,
     RoundChange,
@@ -151,12 +151,12 @@ def reopen_round(round_id: UUID, body: Reopening) -> RoundShown:
 
 @endpoints.serves(
     Endpoint("GET", f"{ONE_ROUND}/applications", "Which applications a round reads",
-             answers=ListShown[EntryShown], audience=STAFF, permission=MANAGE,
+             answers=ListShown[EnteredShown], audience=STAFF, permission=MANAGE,
              refuses=(NotFound,))
 )  # fmt: skip
-def round_applications(round_id: UUID) -> ListShown[EntryShown]:
+def round_applications(round_id: UUID) -> ListShown[EnteredShown]:
     found = entries_of(round_of(round_id), signed_in_person())
-    return ListShown(items=[EntryShown.of(each) for each in found])
+    return ListShown(items=[EnteredShown.of(each) for each in found])
 
 
 @endpoints.serves(
@@ -170,16 +170,16 @@ def put_into_round(round_id: UUID, body: EntriesMeant) -> DoneShown:
 
 
 @endpoints.serves(
-    Endpoint("PATCH", ENTRY, "Say on which track an application is read", answers=EntryShown,
+    Endpoint("PATCH", ENTRY, "Say on which track an application is read", answers=EnteredShown,
              scope=ADMIN, body=TrackMeant, audience=STAFF, permission=MANAGE,
              refuses=(NotFound, Conflict))
 )  # fmt: skip
-def set_track(round_id: UUID, application_id: UUID, *, body: TrackMeant) -> EntryShown:
+def set_track(round_id: UUID, application_id: UUID, *, body: TrackMeant) -> EnteredShown:
     round_, person = round_of(round_id), signed_in_person()
     entry = get_entry(round_, application_id, by=person)
     entries.set_track(entry, body.track, round_=round_, by=person)
     found = entries_of(round_, person)
-    return EntryShown.of(next(each for each in found if each.entry.id == entry.id))
+    return EnteredShown.of(next(each for each in found if each.entry.id == entry.id))
 
 
 @endpoints.serves(

@@ -164,7 +164,7 @@ class Reopening(Body):
     reason: Paragraph = Field(min_length=1, max_length=500)
 
 
-class EntryShown(Shown):
+class EnteredShown(Shown):
     """An application in a round, without names."""
 
     application: UUID
@@ -176,7 +176,7 @@ class EntryShown(Shown):
     submitted: int
 
     @classmethod
-    def of(cls, entered: Entered) -> "EntryShown":
+    def of(cls, entered: Entered) -> "EnteredShown":
         application = entered.application
         return cls(
             application=application.id,
