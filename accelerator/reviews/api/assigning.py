@@ -49,7 +49,9 @@ READ = f"{ONE_ROUND}/reads/<uuid:assignment_id>"
 def _reckon(round_id: UUID, body: PlanMeant) -> None:
     """Before the transaction: it may take seconds, in which nobody else could write."""
     round_ = round_of(round_id)
-    g.reckoned_plan = reckoned(assignable(round_, signed_in_person(), body.settings()).problem)
+    g.reckoned_plan = reckoned(
+        assignable(round_, signed_in_person(), settings=body.settings()).problem
+    )
 
 
 @endpoints.serves(
@@ -198,7 +200,7 @@ def release_late(round_id: UUID, body: ForWhom) -> DoneShown:
 
 def _shown(row: AssignmentPlan, round_: Round, *, by: User) -> PlanShown:
     outcome = from_json(row.result)
-    found = assignable(round_, by, PlanSettings(**row.settings))
+    found = assignable(round_, by, settings=PlanSettings(**row.settings))
     if isinstance(outcome, Plan):
         holds = row.applied_at is None and still_holds(found.problem, outcome)
         return PlanShown.of(row, outcome, holds=holds)

@@ -21,7 +21,7 @@ class PlanForm(HubForm):
     most = IntegerField(
         _l("At most, each reviewer"),
         [Optional(), NumberRange(1, HEAVIEST_LOAD)],
-        description=_l("Empty: what each has promised."),
+        description=_l("At first an even share. Empty: what each has promised."),
     )
     seed = IntegerField(
         _l("Seed"),

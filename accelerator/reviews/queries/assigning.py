@@ -73,7 +73,7 @@ class Assignable:
     loose: frozenset[Pair]
 
 
-def assignable(round_: Round, person: User, settings: PlanSettings) -> Assignable:
+def assignable(round_: Round, person: User, *, settings: PlanSettings) -> Assignable:
     """All applications of the round that this member of staff may see, and everybody who has
     promised. What they may not see is not theirs to assign: its reads only take their readers'
     time."""

@@ -13,6 +13,22 @@ def half_hours(reads: int) -> Fraction:
     return Fraction(max(1, round(reads * MINUTES_A_READ / 30)), 2) if reads > 0 else Fraction(0)
 
 
+def even_load(need: int, mosts: Iterable[int]) -> int:
+    """The smallest bound for every reader's load under which so many reads can be given out, with
+    an eighth more where it is large, for conflicts and bridges; 0 when they cannot."""
+    caps = sorted(mosts)
+    if need <= 0 or sum(caps) < need:
+        return 0
+    left, readers = need, len(caps)
+    for cap in caps:
+        if cap * readers >= left:
+            break
+        left -= cap
+        readers -= 1
+    share = -(-left // readers)
+    return min(share + share // 8, caps[-1])
+
+
 @dataclass(frozen=True)
 class Promised:
     """One reviewer's word: how many, in which languages (none: unknown). `open` has not answered

@@ -120,7 +120,7 @@ def _give(round_: Round, application: Application, *, to: Reviewer, by: User) ->
         raise NotFound(_("There is no such application in this round."))
     commitment = _commitment(round_, to)
     _check_reader(round_, application, reviewer=to, commitment=commitment)
-    read = _row(round_.id, application.id, to.id)
+    read = _row(round_.id, application.id, reviewer_id=to.id)
     read.state, read.ended_at, read.reason = AssignmentState.ASSIGNED, None, ""
     read.bridge, read.affinity = False, None
     read.position = last_positions(round_)[to.id] + 1
@@ -167,7 +167,7 @@ def _commitment(round_: Round, reviewer: Reviewer) -> Commitment | None:
     return db.session.scalar(query)
 
 
-def _row(round_id: UUID, application_id: UUID, reviewer_id: UUID) -> Assignment:
+def _row(round_id: UUID, application_id: UUID, *, reviewer_id: UUID) -> Assignment:
     """The read as it once was, or a new one."""
     query = select(Assignment).where(
         Assignment.round_id == round_id,

@@ -69,7 +69,7 @@ def apply_plan(plan: AssignmentPlan, round_: Round, *, by: User) -> int:
     db.session.refresh(plan)
     if plan.applied_at is not None or not isinstance(outcome, Plan):
         raise PlanOutdated(_("This plan cannot be applied. Please propose a new one."))
-    found = assignable(round_, by, PlanSettings(**plan.settings))
+    found = assignable(round_, by, settings=PlanSettings(**plan.settings))
     if not still_holds(found.problem, outcome):
         raise PlanOutdated(
             _("Something has changed since this was proposed: a conflict, a promise, a read."

@@ -144,7 +144,7 @@ def open_round(round_: Round, *, by: User) -> None:
     if round_.due_at <= now():
         raise Invalid(_("It would be due already. Please give it a later date first."))
     round_.opens_at = now()
-    _turn(round_, RoundState.OPEN, "round.opened")
+    _turn(round_, RoundState.OPEN, action="round.opened")
     tell_of_reads(round_)
 
 
@@ -159,14 +159,14 @@ def begin_discussion(round_: Round, *, by: User) -> None:
     _expect(round_, RoundState.OPEN)
     if round_.kind is not RoundKind.PAIRWISE and not _reads(round_, AssignmentState.SUBMITTED):
         raise Invalid(_("No review is in yet, so there is nothing to talk about."))
-    _turn(round_, RoundState.DISCUSSION, "round.discussion-begun")
+    _turn(round_, RoundState.DISCUSSION, action="round.discussion-begun")
 
 
 def close_round(round_: Round, *, by: User) -> None:
     """It is over: marks, notes and reads stay as they are. Raises: RoundStands."""
     take_round(round_, by=by)
     _expect(round_, RoundState.OPEN, RoundState.DISCUSSION)
-    _turn(round_, RoundState.CLOSED, "round.closed")
+    _turn(round_, RoundState.CLOSED, action="round.closed")
 
 
 def reopen_round(round_: Round, *, by: User, reason: str) -> None:
@@ -184,7 +184,7 @@ def reopen_round(round_: Round, *, by: User, reason: str) -> None:
     back = RoundState.DISCUSSION if round_.state is RoundState.CLOSED else RoundState.OPEN
     if back is RoundState.OPEN and round_.due_at <= now():
         raise Invalid(_("It would be due already. Please give it a later date first."))
-    _turn(round_, back, "round.reopened", reason=reason.strip())
+    _turn(round_, back, action="round.reopened", reason=reason.strip())
 
 
 def take_round(round_: Round, *, by: User, expected: int | None = None) -> None:
@@ -227,7 +227,7 @@ def _expect(round_: Round, *states: RoundState) -> None:
         raise RoundStands(_("The round has moved on. Please look again."), state=round_.state)
 
 
-def _turn(round_: Round, state: RoundState, action: str, *, reason: str = "") -> None:
+def _turn(round_: Round, state: RoundState, *, action: str, reason: str = "") -> None:
     before = round_.state
     round_.state = state
     round_.version += 1

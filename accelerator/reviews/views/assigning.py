@@ -20,6 +20,7 @@ from accelerator.reviews.queries.assigning import (
 )
 from accelerator.reviews.queries.entries import entered
 from accelerator.reviews.queries.reviewers import get_reviewer
+from accelerator.reviews.rules.promises import even_load
 from accelerator.reviews.services import assigning as services
 from accelerator.reviews.services import plans
 from accelerator.reviews.views.assigning_plan import PlanShown, shown_plan
@@ -55,7 +56,7 @@ def propose(round_id: UUID) -> ResponseReturnValue:
         return _page(round_, form, plan=_asked_for(round_))
     settings = form.settings()
     try:
-        outcome = reckoned(assignable(round_, person, settings).problem)
+        outcome = reckoned(assignable(round_, person, settings=settings).problem)
         with transaction():
             plan = plans.keep_plan(round_, outcome, settings=settings, by=person)
     except (Busy, Conflict) as refusal:
@@ -154,7 +155,10 @@ def lift_ban(round_id: UUID) -> ResponseReturnValue:
 
 def _form(round_: Round) -> PlanForm:
     fresh = round_.state is RoundState.DRAFT
-    first = PlanSettings(reads_each=round_.reads_each, afresh=fresh)
+    found = assignable(round_, signed_in_person(), settings=PlanSettings())
+    need = round_.reads_each * len(found.applications)
+    even = even_load(need, [each.most for each in found.commitments.values()])
+    first = PlanSettings(reads_each=round_.reads_each, most=even or None, afresh=fresh)
     return PlanForm(data=vars(first))
 
 
@@ -167,7 +171,7 @@ def _asked_for(round_: Round) -> PlanShown | None:
 
 
 def _page(round_: Round, form: PlanForm, *, plan: PlanShown | None) -> ResponseReturnValue:
-    found = assignable(round_, signed_in_person(), PlanSettings())
+    found = assignable(round_, signed_in_person(), settings=PlanSettings())
     return page(
         "staff_assignment",
         round_,

@@ -67,7 +67,7 @@ class PlanShown:
 
 def shown_plan(row: AssignmentPlan, round_: Round, *, by: User) -> PlanShown:
     settings = PlanSettings(**row.settings)
-    found = assignable(round_, by, settings)
+    found = assignable(round_, by, settings=settings)
     outcome = from_json(row.result)
     if not isinstance(outcome, Plan):
         missing = in_sentences(

@@ -129,7 +129,9 @@ def _promise_page(
         own=commitment.reviewer.user_id == signed_in_person().id,
         asking=_is_asking(round_),
         minutes=MINUTES_A_READ,
-        examples=[(reads, float(half_hours(reads))) for reads in sorted({6, 12, 18, suggested})],
+        examples=[
+            (reads, float(half_hours(reads))) for reads in sorted({6, 12, 18, max(suggested, 2)})
+        ],
         states=PROMISES,
         viewer_zone=signed_in_person().zone,
     )

@@ -6,7 +6,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from accelerator.applications.models import ApplicationState
-from accelerator.reviews.models import Assignment, Round, RoundState
+from accelerator.reviews.models import (
+    Assignment,
+    AssignmentPlan,
+    Commitment,
+    Round,
+    RoundState,
+)
 from hub.core.database import db
 from hub.outbox.models import Message
 from tests.factories import MONDAY
@@ -50,8 +56,6 @@ def test_a_round_is_made_filled_promised_planned_and_opened(client, cohort):
     client.post(f"{base}/applications", data={"all": "1"})
     client.post(f"{base}/reviewers", data={"reviewer": [str(r.id) for r in reviewers]})
     asked = db.session.query(Message).filter_by(template="reviews/asked").count()
-    from accelerator.reviews.models import Commitment
-
     for promise in db.session.query(Commitment).all():
         answer = {"takes": "yes", "most": "5", "least": "0"}
         assert client.post(f"/reviews/promises/{promise.id}", data=answer).status_code == 302
@@ -61,8 +65,6 @@ def test_a_round_is_made_filled_promised_planned_and_opened(client, cohort):
     shown = client.get(proposed.location).text
     assert "Give out these 8 reads" in shown
     assert db.session.query(Assignment).count() == 0
-    from accelerator.reviews.models import AssignmentPlan
-
     plan = db.session.query(AssignmentPlan).one()
     client.post(f"{base}/plans/{plan.id}/apply")
     assert db.session.query(Assignment).count() == 8
@@ -75,7 +77,7 @@ def test_a_round_is_made_filled_promised_planned_and_opened(client, cohort):
     assert db.session.query(Message).filter_by(template="reviews/reads_given").count() == 3
     for path in PAGES:
         assert client.get(f"{base}{path}").status_code == 200, path
-    for path in (f"/admin/cohorts/{cohort.id}/rounds", f"/admin/cohorts/{cohort.id}/rounds/new", "/admin/reviewers",
-                 "/admin/reviewers/invite", "/admin/reviewers/import", f"/admin/reviewers/{reviewers[0].id}",
-                 "/admin/reviewers.csv"):  # fmt: skip
+    of_cohort = f"/admin/cohorts/{cohort.id}/rounds"
+    pool = ("", "/invite", "/import", f"/{reviewers[0].id}", ".csv")
+    for path in (of_cohort, f"{of_cohort}/new", *(f"/admin/reviewers{end}" for end in pool)):
         assert client.get(path).status_code == 200, path
