@@ -56,7 +56,7 @@ def openings(day: Day) -> tuple[Opening, ...]:
 
 def way_for(day: Day, candidate: Candidate, *, opening: Opening) -> Way | None:
     """How the candidate would meet this panel then, if possible in the room; None: not at all."""
-    if _conflicted(day, candidate, opening.panel):
+    if _conflicted(day, candidate, panel=opening.panel):
         return None
     ways = opening.panel.ways & _ways_at(candidate, opening.slot)
     return next((way for way in (Way.ROOM, Way.ONLINE) if way in ways), None)
@@ -75,7 +75,7 @@ def choices(day: Day, application: str) -> tuple[Meeting, ...]:
 def why_none(day: Day, candidate: Candidate, *, opened: Iterable[Opening]) -> Unplaced | None:
     """Why there is no slot for this candidate even on an empty day; None when there is."""
     slots = list(opened)
-    without_conflict = [o for o in slots if not _conflicted(day, candidate, o.panel)]
+    without_conflict = [o for o in slots if not _conflicted(day, candidate, panel=o.panel)]
     in_time = [o for o in without_conflict if _ways_at(candidate, o.slot)]
     if not slots:
         return Unplaced(candidate.id, Why.NO_PANEL)
@@ -102,7 +102,7 @@ def _fits(at: datetime, piece: TimeSlot, *, day: Day) -> bool:
     return piece.start <= at and at + day.timing.meeting <= piece.end
 
 
-def _conflicted(day: Day, candidate: Candidate, panel: Panel) -> bool:
+def _conflicted(day: Day, candidate: Candidate, *, panel: Panel) -> bool:
     return any((candidate.id, person) in day.conflicts for person in panel.members)
 
 

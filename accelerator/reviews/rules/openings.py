@@ -36,10 +36,15 @@ class Openings:
         return self.joined | self.worth.keys()
 
     @property
+    def busy(self) -> frozenset[str]:
+        """Readers who have something to read in every plan."""
+        promised = (reader for reader, least in self.promised.items() if least)
+        return frozenset(reader for _application, reader in self.joined) | frozenset(promised)
+
+    @property
     def fewest_readers(self) -> int:
         """Fewer than these cannot have anything to read."""
-        busy = {reader for _application, reader in self.joined}
-        busy |= {reader for reader, promised in self.promised.items() if promised}
+        busy = self.busy
         left = self.need - sum(self.room.get(reader, 0) for reader in busy)
         more = 0
         for room in sorted((self.room[r] for r in self.room.keys() - busy), reverse=True):

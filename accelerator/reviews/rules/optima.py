@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from accelerator.reviews.rules.affinities import lot
 from accelerator.reviews.rules.graphs import Group, Pair, components
-from accelerator.reviews.rules.linear import Model, Row, Undecided, total_of
+from accelerator.reviews.rules.linear import NO_LIMIT, Model, Row, Undecided, total_of
 from accelerator.reviews.rules.openings import Openings
 
 #: Each round cuts off a way of staying apart. One or two do where readers have a few reads each.
@@ -29,27 +29,34 @@ class Choice:
 
 
 def best_choice(
-    opened: Openings, *, seed: int, cuts: Iterable[Sequence[Group]] = ()
+    opened: Openings, *, seed: int, cuts: Sequence[Sequence[Group]] = ()
 ) -> Choice | None:
     """The highest total affinity that joins the groups of each of the `cuts`, as far as its rows
     can say so; None when that cannot be. Raises Undecided."""
     pairs = list(opened.worth)
     if not pairs:
         asked = opened.need + sum(opened.promised.values())
-        return None if asked or list(cuts) else choice_of((), opened)
-    rows = [*_rows(opened), *(row for groups in cuts for row in _crossings(opened, groups))]
-    model = Model(len(pairs), rows, seconds=SECONDS)
-    worth = list(opened.worth.values())
+        return None if asked or cuts else choice_of((), opened)
+    rows, size = _rows(opened), len(pairs)
+    for groups in cuts:
+        rows += _crossings(opened, groups)
+    if cuts:
+        idle = _idle_but_few(opened)
+        rows, size = rows + _few_begin(opened, idle), size + len(idle)
+    model = Model(size, rows, seconds=SECONDS)
+    rest = [0] * (size - len(pairs))
+    worth = [*opened.worth.values(), *rest]
     found = model.maximise(worth)
     if found is not None and found.is_whole:
         model.stay_best(found)
-        drawn = model.maximise([lot(seed, *pair) for pair in pairs])
+        drawn = model.maximise([*(lot(seed, *pair) for pair in pairs), *rest])
         found = drawn if drawn is not None and drawn.is_whole else found
     elif found is not None:
         found = model.maximise(worth, whole=True)
     if found is None:
         return None
-    return choice_of((pairs[column] for column in found.chosen), opened, proven=found.proven)
+    chosen = (pairs[column] for column in found.chosen if column < len(pairs))
+    return choice_of(chosen, opened, proven=found.proven)
 
 
 def joined_choice(opened: Openings, *, seed: int, cuts: list[Sequence[Group]]) -> Choice | None:
@@ -90,6 +97,30 @@ def _bounded(
     columns: Mapping[str, list[int]], *, lowest: Mapping[str, int], highest: Mapping[str, int]
 ) -> list[Row]:
     return [total_of(its, lowest=lowest[id_], highest=highest[id_]) for id_, its in columns.items()]
+
+
+def _idle_but_few(opened: Openings) -> list[str]:
+    """Readers without anything to read yet, where a tree leaves no room for all of them."""
+    idle = sorted(opened.room.keys() - opened.busy)
+    return idle if _may_begin(opened) < len(idle) else []
+
+
+def _may_begin(opened: Openings) -> int:
+    """So many further readers leave reads enough for a tree: one fewer than it has nodes."""
+    reads = opened.need + len(opened.joined)
+    return reads + 1 - len(opened.wanted) - len(opened.busy)
+
+
+def _few_begin(opened: Openings, idle: Sequence[str]) -> list[Row]:
+    """Columns behind the pairs, one for each idle reader: whether they have anything to read."""
+    if not idle:
+        return []
+    begins = {reader: len(opened.worth) + number for number, reader in enumerate(idle)}
+    rows = [total_of(begins.values(), highest=_may_begin(opened))]
+    for column, (_application, reader) in enumerate(opened.worth):
+        if reader in begins:
+            rows.append(Row(0, NO_LIMIT, ((begins[reader], 1), (column, -1))))
+    return rows
 
 
 def _crossings(opened: Openings, partition: Sequence[Group]) -> list[Row]:

@@ -194,7 +194,9 @@ def _calibrated(
     return replace(
         run,
         applications=_ranked({**raw, **told}),
-        readers=tuple(_with_offset(scale, fit, index) for index, scale in enumerate(run.readers)),
+        readers=tuple(
+            _with_offset(scale, fit, index=index) for index, scale in enumerate(run.readers)
+        ),
         notes=_notes(fit, spare=len(totals) - len(applications) - len(run.readers) + 1),
         mean=fit.mean,
         sd_applications=(fit.application_ratio * fit.noise) ** 0.5,
@@ -224,7 +226,7 @@ def _band(chance: float) -> Band:
     return Band.CLEAR_NO if chance <= 1 - SURE else Band.BORDERLINE
 
 
-def _with_offset(scale: Scale, fit: Fit, index: int) -> Scale:
+def _with_offset(scale: Scale, fit: Fit, *, index: int) -> Scale:
     offset, error = float(fit.offsets[index]), float(fit.offset_errors[index])
     half = HALF_INTERVAL * error
     return replace(scale, offset=offset, error=error, low=offset - half, high=offset + half)

@@ -104,7 +104,7 @@ def waiting(meetings):
     return total
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(small_days(), st.data())
 def test_a_day_is_as_good_as_trying_everything(day, data):
     taken = data.draw(st.sampled_from(list(days_possible(day))))
@@ -123,7 +123,7 @@ def test_a_day_is_as_good_as_trying_everything(day, data):
     }
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(small_days(), st.randoms(use_true_random=False))
 def test_the_order_in_which_things_are_handed_over_does_not_matter(day, random):
     people, panels = list(day.candidates), list(day.panels)
