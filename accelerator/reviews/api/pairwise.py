@@ -16,10 +16,10 @@ from accelerator.reviews.queries.pairwise import (
 from accelerator.reviews.queries.revisions import reading_for
 from accelerator.reviews.schemas.scoring import (
     FinalShown,
+    FinalStandingShown,
     PairDecided,
     PairShown,
     SideShown,
-    StandingShown,
 )
 from accelerator.reviews.services import pairwise
 from hub.accounts.sign_in import signed_in_person
@@ -94,16 +94,16 @@ def compare_pair(round_id: UUID, body: PairDecided) -> FinalShown:
         "GET",
         f"{ONE_ROUND}/standings",
         "Who stands where after the comparisons of a final",
-        answers=ListShown[StandingShown],
+        answers=ListShown[FinalStandingShown],
         audience=STAFF,
         permission=MANAGE,
         refuses=(NotFound,),
     )
 )
-def standings_of_final(round_id: UUID) -> ListShown[StandingShown]:
+def standings_of_final(round_id: UUID) -> ListShown[FinalStandingShown]:
     known, applications = standings_in(round_of(round_id), signed_in_person())
     return ListShown(
-        items=[StandingShown.of(row, applications[row.application]) for row in known.strengths]
+        items=[FinalStandingShown.of(row, applications[row.application]) for row in known.strengths]
     )
 
 

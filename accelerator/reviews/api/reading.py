@@ -18,8 +18,8 @@ from accelerator.reviews.schemas.reading import (
     CriterionAsked,
     GivenBack,
     NoteSaid,
-    NoteShown,
     PanelMarkShown,
+    PanelNoteShown,
     QuestionAnswered,
     ReviewListed,
     ReviewsAsked,
@@ -199,19 +199,19 @@ def abstain_from_review(assignment_id: UUID, body: Abstained) -> GivenBack:
         "GET",
         f"{ONE}/notes",
         "What the panel says to each other about it",
-        answers=ListShown[NoteShown],
+        answers=ListShown[PanelNoteShown],
         refuses=(NotFound,),
         note="While the round is in discussion, for those whose marks on it are in.",
     )
 )
-def review_notes(assignment_id: UUID) -> ListShown[NoteShown]:
+def review_notes(assignment_id: UUID) -> ListShown[PanelNoteShown]:
     person = signed_in_person()
     assignment = get_read(assignment_id, person)
     if not can_discuss(person, assignment.round, assignment.application):
         return ListShown(items=[])
     notes = notes_on(assignment.round_id, assignment.application_id)
     reading, _revision = read_through(assignment)
-    return ListShown(items=[NoteShown.of(note, reading) for note in notes])
+    return ListShown(items=[PanelNoteShown.of(note, reading) for note in notes])
 
 
 @endpoints.serves(
@@ -219,18 +219,18 @@ def review_notes(assignment_id: UUID) -> ListShown[NoteShown]:
         "POST",
         f"{ONE}/notes",
         "Say something to the panel",
-        answers=NoteShown,
+        answers=PanelNoteShown,
         status=201,
         scope=WRITES,
         body=NoteSaid,
         refuses=(NotFound, RoundStands),
     )
 )
-def add_review_note(assignment_id: UUID, body: NoteSaid) -> NoteShown:
+def add_review_note(assignment_id: UUID, body: NoteSaid) -> PanelNoteShown:
     person = signed_in_person()
     read = get_read(assignment_id, person)
     made = discussion.note(read.round, read.application, text=body.text, by=person)
-    return NoteShown.of(made)
+    return PanelNoteShown.of(made)
 
 
 def _shown(assignment: Assignment) -> ReviewShown:

@@ -19,7 +19,7 @@ from accelerator.reviews.queries.ranking import (
     runs_of,
 )
 from accelerator.reviews.rules.comparing import from_json
-from accelerator.reviews.schemas.reading import NoteSaid, NoteShown
+from accelerator.reviews.schemas.reading import NoteSaid, PanelNoteShown
 from accelerator.reviews.schemas.scoring import (
     MarkShown,
     RankingAsked,
@@ -116,16 +116,18 @@ def application_marks(round_id: UUID, application_id: UUID) -> ListShown[MarkSho
         "GET",
         f"{ENTRY}/notes",
         "What the panel says about one application",
-        answers=ListShown[NoteShown],
+        answers=ListShown[PanelNoteShown],
         audience=STAFF,
         permission=MANAGE,
         refuses=(NotFound,),
     )
 )
-def application_notes(round_id: UUID, application_id: UUID) -> ListShown[NoteShown]:
+def application_notes(round_id: UUID, application_id: UUID) -> ListShown[PanelNoteShown]:
     round_ = round_of(round_id)
     application = entered_application(round_, application_id, by=signed_in_person())
-    return ListShown(items=[NoteShown.of(note) for note in notes_on(round_.id, application.id)])
+    return ListShown(
+        items=[PanelNoteShown.of(note) for note in notes_on(round_.id, application.id)]
+    )
 
 
 @endpoints.serves(
@@ -133,7 +135,7 @@ def application_notes(round_id: UUID, application_id: UUID) -> ListShown[NoteSho
         "POST",
         f"{ENTRY}/notes",
         "Say something to the panel, as the programme's staff",
-        answers=NoteShown,
+        answers=PanelNoteShown,
         status=201,
         scope=ADMIN,
         audience=STAFF,
@@ -142,10 +144,10 @@ def application_notes(round_id: UUID, application_id: UUID) -> ListShown[NoteSho
         refuses=(NotFound, RoundStands),
     )
 )
-def add_application_note(round_id: UUID, application_id: UUID, body: NoteSaid) -> NoteShown:
+def add_application_note(round_id: UUID, application_id: UUID, body: NoteSaid) -> PanelNoteShown:
     person, round_ = signed_in_person(), round_of(round_id)
     application = entered_application(round_, application_id, by=person)
-    return NoteShown.of(discussion.note(round_, application, text=body.text, by=person))
+    return PanelNoteShown.of(discussion.note(round_, application, text=body.text, by=person))
 
 
 def _ranking(round_: Round, query: RankingAsked) -> RankingShown:

@@ -233,13 +233,13 @@ class NoteSaid(Body):
     text: Paragraph = Field(min_length=1, max_length=LONGEST_SAID)
 
 
-class NoteShown(Shown):
+class PanelNoteShown(Shown):
     id: UUID
     author: str
     text: str
     made_at: Instant
 
     @classmethod
-    def of(cls, note: DiscussionNote, reading: Reading | None = None) -> "NoteShown":
+    def of(cls, note: DiscussionNote, reading: Reading | None = None) -> "PanelNoteShown":
         text = reading.covered(note.text) if reading else note.text
         return cls(id=note.id, author=note.author.name, text=text, made_at=note.made_at)

@@ -247,7 +247,7 @@ class PairDecided(Body):
     preferred: Preferred
 
 
-class StandingShown(Shown):
+class FinalStandingShown(Shown):
     """Strengths are comparable within a group only; between groups it is unknown who is better."""
 
     group: int
@@ -262,7 +262,7 @@ class StandingShown(Shown):
     interval: list[float] | None
 
     @classmethod
-    def of(cls, row: Strength, application: Application) -> "StandingShown":
+    def of(cls, row: Strength, application: Application) -> "FinalStandingShown":
         known = row.low is not None and row.high is not None
         return cls(
             group=row.group,
