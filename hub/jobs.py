@@ -9,6 +9,7 @@ from datetime import time, timedelta
 from flask import Flask
 
 from accelerator.applications.jobs import remind_of_requests
+from accelerator.reviews.jobs import remind_reviewers
 from booking.bookings.jobs import expire_holds
 from booking.calendars.jobs import forget_unused_uploads
 from hub.accounts.jobs import tidy_sign_ins
@@ -30,6 +31,7 @@ JOBS = (
     Job("remind-of-offers", remind_of_offers, every=timedelta(minutes=5)),
     Job("forget-uploads", forget_unused_uploads, every=timedelta(hours=1)),
     Job("remind-of-questions", remind_of_requests, every=timedelta(minutes=15)),
+    Job("remind-reviewers", remind_reviewers, daily_at=time(9, 0), zone=JAKARTA),
     Job("sweep-files", sweep_orphans, every=timedelta(hours=6)),
     Job("scan-files", scan_waiting, every=timedelta(minutes=10)),
     Job("tidy-sign-ins", tidy_sign_ins, daily_at=time(3, 20), zone=JAKARTA),

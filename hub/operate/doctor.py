@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import text
 
+from accelerator.reviews import invariants as reviews
 from booking.bookings import invariants as bookings
 from booking.spaces import invariants as spaces
 from hub.accounts import invariants as accounts
@@ -72,6 +73,7 @@ CHECKS: dict[str, Callable[[], Iterable[str]]] = {
     "places": places.problems,
     "spaces": spaces.problems,
     "bookings": bookings.problems,
+    "reviews": reviews.problems,
 }
 
 
