@@ -16,6 +16,7 @@ from accelerator.reviews.models import (
     ReviewState,
     Round,
 )
+from hub.accounts.models import User
 from hub.core.database import db, transaction
 from tests.factories import MONDAY, a_person, kept
 from tests.factories.programme import (
@@ -78,7 +79,8 @@ def a_panel(
 
 
 def _dewis(cohort: Cohort) -> Application:
-    owner = a_person(name=FOUNDER, email=ADDRESS)
+    taken = db.session.query(User).filter(User.name == FOUNDER).count()
+    owner = a_person(name=FOUNDER, email=f"{taken}{ADDRESS}" if taken else ADDRESS)
     answers = GOOD_ANSWERS | {
         "problem": f"We at {COMPANY} know leaks. Ask {FOUNDER} at {ADDRESS}, or Dewi herself.",
         "company": COMPANY,
@@ -86,7 +88,7 @@ def _dewis(cohort: Cohort) -> Application:
     return an_application(
         cohort,
         owner,
-        startup=a_startup(owner, name=COMPANY),
+        startup=a_startup(owner, name=f"{COMPANY} {taken}" if taken else COMPANY),
         state=ApplicationState.ELIGIBLE,
         answers=answers,
     )
