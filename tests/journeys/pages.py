@@ -31,6 +31,7 @@ from hub.organisations.models import Holiday, MemberRole, Membership, Organisati
 from hub.organisations.services import add_member, invite_member
 from hub.outbox.models import Category, Message
 from hub.outbox.unsubscribing import token_for
+from tests.accelerator.forms.forms import a_form
 from tests.architecture.matrix import MATRIX
 from tests.booking.calendars.calendars import WERKHOF
 
@@ -68,6 +69,9 @@ def pages() -> list[Page]:
         keys[name] = key_in_a_mail(mail)
     stands = {"/problems/<code>": {"code": "slot-taken"}}
     stands["/bookings/<booking_id>/checkout"] = {"booking_id": known["held"]}
+    for part, key in (("sections", "proposal"), ("questions", "team"), ("rules", "not_running")):
+        for end in ("", "/remove"):
+            stands[f"/forms/<form_id>/{part}/<key>{end}"] = {"key": key}
     known |= {"key": keys["invited"], "token": token_for(person(FOUNDER).email, Category.REMINDERS)}
     with_keys = {
         "/reset-password": f"?key={keys['reset']}",
@@ -132,11 +136,13 @@ def furnish() -> dict[str, Any]:
         waiting = begin(WERKHOF.replace(b"UID:", b"UID:x"), lab, name="werkhof.ics", by=lintang)
         colleague = add_member(team, person(INSTRUCTOR), part=MemberRole.MEMBER)
         write_mails(ayu, lintang, team)
+    form, _draft, _builder = a_form(template="pilot_call")
     with_role = one(Grant, Grant.user_id == ayu.id, Grant.role == Role.FOUNDER)
     return {
         "booking_id": kept.id, "held": held.id, "cancelled": gone.id, "import_id": waiting.id,
         "imported": done.id, "organisation_id": team.id, "membership_id": colleague.id,
         "person_id": ayu.id, "grant_id": with_role.id, "code": "jkt", "site": "jkt",
+        "form_id": form.id,
         "slug": room.slug, "day": f"{day:%Y-%m-%d}", "message_id": one(Message).id,
         # The hardest to tell from a sentence: its stored name has an English word.
         "holiday_id": one(

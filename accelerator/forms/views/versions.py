@@ -18,7 +18,7 @@ from accelerator.forms.views.frame import draft_for, form_page, refusing
 from hub.accounts.queries.history import shown_history_of
 from hub.accounts.sign_in import signed_in_person
 from hub.core.database import transaction
-from hub.core.i18n import LANGUAGE_NAMES, LANGUAGES, ngettext
+from hub.core.i18n import LANGUAGE_NAMES, LANGUAGES
 from hub.core.i18n import gettext as _
 from hub.web.access import Audience, open_to
 
@@ -130,7 +130,6 @@ def _publish_page(form: Form, draft: FormVersion) -> str:
         version=draft,
         changes=changes_between(live, draft, drafts=drafts) if live else [],
         drafts=drafts,
-        drafts_said=ngettext("One draft", "%(num)s drafts", drafts.total),
         problems=[(each.sentence, path_url(form, each.path)) for each in problems(definition)],
         lacking=lacking,
         questions=len(definition.questions),

@@ -312,7 +312,7 @@ def test_publishing_says_what_it_does_to_drafts_before_it_does_it(
     at.post("/new-question", kind="number", section="money", label__en="Debts", required="now")
     page = at.get("/publish")
 
-    assert "12 drafts" in page
+    assert "12 applications are being written" in page
     assert "Taken out; answers are kept but hidden (answered in 7)" in page
     assert page.index("Debts") < page.index("A short video")
     assert at.post("/publish", 409, version="1")
