@@ -37,6 +37,7 @@ from tests.factories import (
     a_space,
     an_organisation,
 )
+from tests.factories.programme import a_cohort
 from tests.live import Hub, running_hub
 
 EXAMPLES = os.environ.get("HUB_TEST_API_EXAMPLES", "6")
@@ -129,4 +130,6 @@ def things_to_name(
             "message_id": list(db.session.scalars(select(Message))),
         }
     made["grant_id"] = [a_grant(ayu, Role.MENTOR)]
+    cohort = a_cohort()
+    made |= {"cohort_id": [cohort], "programme_id": [cohort.programme]}
     return {name: [str(row.id) for row in rows] for name, rows in made.items()} | {"code": ["jkt"]}
