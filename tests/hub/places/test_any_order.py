@@ -109,11 +109,11 @@ def apply(command: str, n: int, paper: Paper) -> None:
 
 
 @settings(
-    max_examples=60,
+    max_examples=25,
     phases=[Phase.explicit, Phase.generate],  # to make a failure small takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(papers, st.lists(commands, min_size=25, max_size=40))
+@given(papers, st.lists(commands, min_size=20, max_size=30))
 def test_the_pool_is_what_a_sheet_of_paper_would_say(paper, steps):
     real = Real(paper)
     for command, n in steps:
