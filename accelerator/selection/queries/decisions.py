@@ -7,9 +7,11 @@ from uuid import UUID
 from sqlalchemy import exists, select
 
 from accelerator.applications.models import Application
+from accelerator.applications.permissions import seen_by_staff
 from accelerator.programmes.models import Cohort
 from accelerator.selection.models import Decision, Release, ReleaseItem, ReleaseState
 from accelerator.selection.rules.choices import Choice
+from hub.accounts.models import User
 from hub.core.database import db
 
 
@@ -61,3 +63,16 @@ def was_told(application: Application) -> bool:
         )
     )
     return bool(db.session.scalar(query))
+
+
+def line_seen(cohort: Cohort, *, seen_by: User) -> list[tuple[Decision, Application]]:
+    """The same with their applications, of what this member of staff may see."""
+    waiting = line_of(cohort)
+    ids = [each.application_id for each in waiting]
+    query = seen_by_staff(select(Application).where(Application.id.in_(ids)), seen_by)
+    applications = {each.id: each for each in db.session.scalars(query).unique()}
+    return [
+        (each, applications[each.application_id])
+        for each in waiting
+        if each.application_id in applications
+    ]

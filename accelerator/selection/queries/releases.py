@@ -19,6 +19,7 @@ from accelerator.selection.models import (
     ReleaseItem,
 )
 from accelerator.selection.permissions import can_select
+from accelerator.selection.rules.choices import SEATED
 from hub.accounts.models import User
 from hub.core.database import db
 from hub.core.errors import NotFound
@@ -63,13 +64,16 @@ def open_release(cohort: Cohort) -> Release | None:
 
 
 def items_of(release: Release) -> list[ReleaseItem]:
-    """What it tells, whoever may see it: for the release itself."""
+    """What it tells, whoever may see it, in the order in which places are given: offers by number,
+    then the line by its ranks."""
     query = (
         select(ReleaseItem)
+        .join(Application, Application.id == ReleaseItem.application_id)
         .where(ReleaseItem.release_id == release.id, ReleaseItem.voided_at.is_(None))
-        .order_by(ReleaseItem.id)
+        .order_by(Application.number)
     )
-    return list(db.session.scalars(query))
+    items = db.session.scalars(query)
+    return sorted(items, key=lambda item: (item.outcome not in SEATED, item.rank or 0))
 
 
 def addressed(release: Release, *, seen_by: User | None = None) -> list[Addressed]:

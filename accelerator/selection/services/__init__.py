@@ -1,6 +1,7 @@
 """What can be done about decisions, releases, offers and feedback."""
 
 from accelerator.selection.services.answering import accept, decline, undo_decline
+from accelerator.selection.services.closing import close_line
 from accelerator.selection.services.deciding import (
     Judgement,
     decide,
@@ -24,6 +25,7 @@ __all__ = [
     "accept",
     "cancel",
     "change_letters",
+    "close_line",
     "decide",
     "decide_all",
     "decline",

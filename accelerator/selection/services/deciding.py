@@ -134,7 +134,8 @@ def undecide(application: Application, *, by: User) -> None:
 
 
 def order_line(cohort: Cohort, application_ids: Sequence[UUID], *, by: User) -> None:
-    """Put these first in the waiting list, in this order; the others follow as they stood.
+    """Put these into this order, in the places of the waiting list that they hold together; who is
+    not named stays where they are.
 
     Raises: NotAllowed.
     """
@@ -142,9 +143,8 @@ def order_line(cohort: Cohort, application_ids: Sequence[UUID], *, by: User) -> 
         raise NotAllowed(_("Only staff of the programme decide."))
     lock(cohort)
     waiting = {each.application_id: each for each in line_of(cohort)}
-    first = [waiting[id_] for id_ in dict.fromkeys(application_ids) if id_ in waiting]
-    rest = [each for id_, each in waiting.items() if id_ not in set(application_ids)]
-    if _number([*first, *rest]):
+    order = line.within(list(waiting), [id_ for id_ in application_ids if id_ in waiting])
+    if _number([waiting[id_] for id_ in order]):
         record("decision.line-ordered", cohort, after={"line": len(waiting)})
 
 
