@@ -1,19 +1,30 @@
 """Who may stand in which door of reviews; how to read it stands in `matrix`."""
 
+from typing import Any
+
+from accelerator.applications.models import Application, ApplicationState
+from accelerator.programmes.models import Cohort
+from accelerator.reviews.models import RoundEntry, RoundKind
+from accelerator.reviews.queries.ranking import Wanted
+from accelerator.reviews.services.scoring import reckon
+from hub.core.database import db, transaction
+from tests.factories import kept
+from tests.factories.programme import a_conflict, a_read, a_reviewer, a_round, an_application
+
 EVERYONE = """
 """
 
 PEOPLE = """
 GET              /api/v1/finals
-POST             /api/v1/finals/<round_id>/comparisons
-GET              /api/v1/finals/<round_id>/pair
+POST             /api/v1/finals/<final_id>/comparisons
+GET              /api/v1/finals/<final_id>/pair
 GET              /api/v1/reviews
 GET PUT          /api/v1/reviews/<assignment_id>
 POST             /api/v1/reviews/<assignment_id>/abstain
 POST             /api/v1/reviews/<assignment_id>/conflict
 POST             /api/v1/reviews/<assignment_id>/drop-amendment
 GET POST         /api/v1/reviews/<assignment_id>/notes
-POST             /api/v1/reviews/<assignment_id>/question
+POST             /api/v1/reviews/<read_id>/question
 POST             /api/v1/reviews/<assignment_id>/take-over
 GET              /api/v1/commitments
 GET PATCH        /api/v1/commitments/<commitment_id>
@@ -25,12 +36,12 @@ GET POST         /reviews/<assignment_id>/conflict
 POST             /reviews/<assignment_id>/draft
 POST             /reviews/<assignment_id>/drop-amendment
 POST             /reviews/<assignment_id>/notes
-GET POST         /reviews/<assignment_id>/question
+GET POST         /reviews/<read_id>/question
 POST             /reviews/<assignment_id>/take-over
 GET POST         /reviews/profile
 GET POST         /reviews/promises/<commitment_id>
 GET              /reviews/rounds/<round_id>
-GET POST         /reviews/rounds/<round_id>/compare
+GET POST         /reviews/finals/<final_id>
 """
 
 STAFF = """
@@ -101,3 +112,44 @@ GET              /admin/rounds/<round_id>/ranking/<application_id>        progra
 POST             /admin/rounds/<round_id>/ranking/<application_id>/notes  programmes:manage
 GET              /admin/rounds/<round_id>/ranking/compare                 programmes:manage
 """
+
+TOLD: dict[tuple[str, str], dict[str, object]] = {
+    ("PUT", "/reviews/<assignment_id>"): {"scores": {}},
+    ("POST", "<assignment_id>/conflict"): {"kind": "equity"},
+    ("POST", "<read_id>/question"): {"is_conflict": True},
+    ("POST", "<assignment_id>/abstain"): {},
+    ("POST", "/notes"): {"text": "Mine now"},
+    ("POST", "/comparisons"): {
+        "first": "01987a4b-0000-7000-8000-000000000001",
+        "second": "01987a4b-0000-7000-8000-000000000002",
+        "preferred": "first",
+    },
+    ("POST", "/score-runs"): {"note": "Mine now"},
+}
+
+
+def ids(things: Any) -> dict[str, object]:
+    """Ayu reads one application, is asked a question about another, and sits in a final."""
+    known = things._ids
+    cohort = db.session.get_one(Cohort, known["cohort_id"])
+    ayu, round_ = a_reviewer(person=things.ayu), a_round(cohort)
+    read = a_read(round_, an_application(cohort, state=ApplicationState.ELIGIBLE), ayu)
+    asked = an_application(cohort, state=ApplicationState.ELIGIBLE)
+    waiting = a_read(round_, asked, ayu)
+    a_conflict(things.ayu, asked.startup, state="suspected", evidence="address")
+    final = a_round(cohort, kind=RoundKind.PAIRWISE)
+    a_read(final, read.application, ayu)
+    application = db.session.get(Application, known.get("application_id", read.application_id))
+    if application is not None and application.id != read.application_id:
+        kept(RoundEntry(round_id=round_.id, application_id=application.id))
+    with transaction():
+        reckon(round_, by=things.admin)
+        reckon(round_, by=things.admin, wanted=Wanted(seats=1))
+    return {
+        "round_id": round_.id,
+        "assignment_id": read.id,
+        "read_id": waiting.id,
+        "final_id": final.id,
+        "application_id": known.get("application_id", read.application_id),
+        "ending": "csv",
+    }

@@ -42,15 +42,15 @@ def finals() -> ListShown[FinalShown]:
 @endpoints.serves(
     Endpoint(
         "GET",
-        "/finals/<uuid:round_id>/pair",
+        "/finals/<uuid:final_id>/pair",
         "The two that you are best asked about next",
         answers=PairShown,
         refuses=(NotFound,),
     )
 )
-def next_pair_of_final(round_id: UUID) -> PairShown:
+def next_pair_of_final(final_id: UUID) -> PairShown:
     person = signed_in_person()
-    final = get_final(round_id, person)
+    final = get_final(final_id, person)
     pair = next_for(final, person) if final.round.state is RoundState.OPEN else None
     if pair is None:
         return PairShown(first=None, second=None)
@@ -72,7 +72,7 @@ def next_pair_of_final(round_id: UUID) -> PairShown:
 @endpoints.serves(
     Endpoint(
         "POST",
-        "/finals/<uuid:round_id>/comparisons",
+        "/finals/<uuid:final_id>/comparisons",
         "Say which of two is better",
         answers=FinalShown,
         status=201,
@@ -82,11 +82,11 @@ def next_pair_of_final(round_id: UUID) -> PairShown:
         note="Said again of the same two, it replaces what was said before.",
     )
 )
-def compare_pair(round_id: UUID, body: PairDecided) -> FinalShown:
+def compare_pair(final_id: UUID, body: PairDecided) -> FinalShown:
     person = signed_in_person()
-    final = get_final(round_id, person)
+    final = get_final(final_id, person)
     pairwise.decide(final, (body.first, body.second), preferred=body.preferred, by=person)
-    return _final(get_final(round_id, person))
+    return _final(get_final(final_id, person))
 
 
 @endpoints.serves(

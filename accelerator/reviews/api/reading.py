@@ -161,7 +161,7 @@ def declare_review_conflict(assignment_id: UUID, body: ConflictDeclared) -> Give
 @endpoints.serves(
     Endpoint(
         "POST",
-        f"{ONE}/question",
+        "/reviews/<uuid:read_id>/question",
         "Answer whether what speaks for a conflict is one",
         answers=GivenBack,
         scope=WRITES,
@@ -169,9 +169,9 @@ def declare_review_conflict(assignment_id: UUID, body: ConflictDeclared) -> Give
         refuses=(NotFound,),
     )
 )
-def answer_review_question(assignment_id: UUID, body: QuestionAnswered) -> GivenBack:
+def answer_review_question(read_id: UUID, body: QuestionAnswered) -> GivenBack:
     person = signed_in_person()
-    assignment, suspected = get_suspected(assignment_id, person)
+    assignment, suspected = get_suspected(read_id, person)
     recusal.answer_suspicion(suspected, is_one=body.is_conflict, note=body.note, by=person)
     return GivenBack(id=assignment.id, state=assignment.state)
 

@@ -20,11 +20,11 @@ from hub.web.access import Audience, open_to
 from hub.web.forms import HubForm
 
 
-@bp.get("/reviews/rounds/<uuid:round_id>/compare")
+@bp.get("/reviews/finals/<uuid:final_id>")
 @open_to(Audience.PEOPLE)
-def compare(round_id: UUID) -> ResponseReturnValue:
+def compare(final_id: UUID) -> ResponseReturnValue:
     person = signed_in_person()
-    final = get_final(round_id, person)
+    final = get_final(final_id, person)
     shown = FinalShown(final)
     pair = next_for(final, person) if shown.is_open else None
     sides = [reading_for(each, final.round) for each in pair] if pair else []
@@ -33,17 +33,17 @@ def compare(round_id: UUID) -> ResponseReturnValue:
     )
 
 
-@bp.post("/reviews/rounds/<uuid:round_id>/compare")
+@bp.post("/reviews/finals/<uuid:final_id>")
 @open_to(Audience.PEOPLE)
-def decide(round_id: UUID) -> ResponseReturnValue:
+def decide(final_id: UUID) -> ResponseReturnValue:
     person = signed_in_person()
     try:
         with transaction():
             pair, preferred = _said()
-            pairwise.decide(get_final(round_id, person), pair, preferred=preferred, by=person)
+            pairwise.decide(get_final(final_id, person), pair, preferred=preferred, by=person)
     except (Invalid, ReadEnded) as refusal:
         flash(str(refusal), "error")
-    return redirect(url_for("reviews.compare", round_id=round_id), 303)
+    return redirect(url_for("reviews.compare", final_id=final_id), 303)
 
 
 def _said() -> tuple[tuple[UUID, UUID], Preferred]:

@@ -29,7 +29,7 @@ class FinalShown:
 
     @property
     def url(self) -> str:
-        return url_for("reviews.compare", round_id=self.final.round.id)
+        return url_for("reviews.compare", final_id=self.final.round.id)
 
     @property
     def is_open(self) -> bool:

@@ -47,6 +47,6 @@ def review(assignment_id: UUID) -> ResponseReturnValue:
         assignment = get_read(assignment_id, person)
     except NotFound:
         get_suspected(assignment_id, person)
-        return redirect(url_for("reviews.suspicion", assignment_id=assignment_id))
+        return redirect(url_for("reviews.suspicion", read_id=assignment_id))
     page = ReviewPage(assignment, person)
     return render_template("accelerator/reviews/review.html", page=page)

@@ -124,5 +124,6 @@ class ReadShown:
 
 
 def address(read: Read) -> str:
-    endpoint = "reviews.review" if read.asks is None else "reviews.suspicion"
-    return url_for(endpoint, assignment_id=read.assignment.id)
+    if read.asks is not None:
+        return url_for("reviews.suspicion", read_id=read.assignment.id)
+    return url_for("reviews.review", assignment_id=read.assignment.id)

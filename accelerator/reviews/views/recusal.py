@@ -67,27 +67,27 @@ def give_back(assignment_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("reviews.index"), 303)
 
 
-@bp.get("/reviews/<uuid:assignment_id>/question")
+@bp.get("/reviews/<uuid:read_id>/question")
 @open_to(Audience.PEOPLE)
-def suspicion(assignment_id: UUID) -> ResponseReturnValue:
+def suspicion(read_id: UUID) -> ResponseReturnValue:
     """Something speaks for a conflict; nothing is opened before it is answered."""
-    return _suspicion_page(assignment_id, SuspicionForm())
+    return _suspicion_page(read_id, SuspicionForm())
 
 
-@bp.post("/reviews/<uuid:assignment_id>/question")
+@bp.post("/reviews/<uuid:read_id>/question")
 @open_to(Audience.PEOPLE)
-def answer_suspicion(assignment_id: UUID) -> ResponseReturnValue:
+def answer_suspicion(read_id: UUID) -> ResponseReturnValue:
     person, form = signed_in_person(), SuspicionForm()
     if not form.validate():
-        return _suspicion_page(assignment_id, form), 422
+        return _suspicion_page(read_id, form), 422
     with transaction():
-        _assignment, suspected = get_suspected(assignment_id, person)
+        _assignment, suspected = get_suspected(read_id, person)
         note = form.note.data or ""
         recusal.answer_suspicion(suspected, is_one=form.is_one, note=note, by=person)
     if form.is_one:
         flash(_("Thank you for saying so. Somebody else will read it."), "success")
         return redirect(url_for("reviews.index"), 303)
-    return redirect(url_for("reviews.review", assignment_id=assignment_id), 303)
+    return redirect(url_for("reviews.review", assignment_id=read_id), 303)
 
 
 def _conflict_page(assignment: Assignment, form: ConflictForm) -> str:

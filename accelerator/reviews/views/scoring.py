@@ -84,11 +84,12 @@ def ranking_file(round_id: UUID, ending: str) -> ResponseReturnValue:
 @bp.get(f"{BASE}/compare")
 @open_to(Audience.STAFF, permission=MANAGE)
 def compare_runs(round_id: UUID) -> ResponseReturnValue:
-    """Two kept runs side by side."""
+    """Two kept runs side by side; without more words the two newest."""
     round_ = round_to_run(round_id)
     left_out = left_out_for(round_, signed_in_person())
-    one = get_run(round_, _number("one"), left_out=left_out)
-    other = get_run(round_, _number("other"), left_out=left_out)
+    newest = [run.number for run in runs_of(round_, left_out)[:2]] or [0]
+    one = get_run(round_, _number("one", newest[-1]), left_out=left_out)
+    other = get_run(round_, _number("other", newest[0]), left_out=left_out)
     moves = compare(from_json(one.result), from_json(other.result))
     applications = ranked_applications([move.application for move in moves])
     return page(

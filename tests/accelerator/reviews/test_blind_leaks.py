@@ -115,7 +115,7 @@ def everything(app: Flask, panel: Panel) -> dict[str, TestResponse]:
     caller, final = Caller(app, me), with_pages_of_a_final(panel)
     one = f"/reviews/{panel.read(0, 0).id}"
     pages = ["/reviews", f"/reviews/rounds/{panel.round.id}", one, f"{one}/conflict",
-             f"{one}/abstain", f"{one}/question", f"/reviews/rounds/{final}/compare"]  # fmt: skip
+             f"{one}/abstain", f"{one}/question", f"/reviews/finals/{final}"]  # fmt: skip
     calls = ["/reviews", f"/reviews?round={panel.round.id}", one, f"{one}/notes", "/finals",
              f"/finals/{final}/pair", "/me/history"]  # fmt: skip
     return {

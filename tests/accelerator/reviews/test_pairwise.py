@@ -145,7 +145,7 @@ def test_an_application_is_not_compared_with_itself(panel: Panel) -> None:
 
 def test_the_page_asks_until_all_is_said(client: FlaskClient, panel: Panel) -> None:
     sign_in_as(client, panel.readers[0].user)
-    address = f"/reviews/rounds/{panel.round.id}/compare"
+    address = f"/reviews/finals/{panel.round.id}"
     assert "Compare pairs" in client.get("/reviews").text
 
     for _pair in range(3):
@@ -161,7 +161,7 @@ def test_the_page_asks_until_all_is_said(client: FlaskClient, panel: Panel) -> N
 
 def test_a_form_made_by_hand_is_refused(client: FlaskClient, panel: Panel) -> None:
     sign_in_as(client, panel.readers[0].user)
-    address = f"/reviews/rounds/{panel.round.id}/compare"
+    address = f"/reviews/finals/{panel.round.id}"
 
     for sent in ({}, {"first": "x", "second": "y", "preferred": "first"}):
         answer = client.post(address, data=sent, follow_redirects=True)
