@@ -11,7 +11,7 @@ from accelerator.applications.permissions import let_read
 from accelerator.applications.services import doubles
 from accelerator.applications.services.moving import drafts_on, move_drafts
 from accelerator.conflicts.facts import ConflictArose
-from accelerator.conflicts.queries.sides import let_name_aliases
+from accelerator.conflicts.queries.sides import let_name_aliases, let_name_employers
 from accelerator.figures import views as figures
 from accelerator.forms import views as forms
 from accelerator.forms.drafts import let_count_drafts
@@ -25,7 +25,7 @@ from accelerator.programmes.scopes import FORM_OWNERS, PROGRAMMES
 from accelerator.programmes.services import let_object
 from accelerator.reviews import views as reviews
 from accelerator.reviews.permissions import readers_sight
-from accelerator.reviews.queries.reviewers import aliases_of
+from accelerator.reviews.queries.reviewers import aliases_of, employers_of
 from accelerator.reviews.services.recusal import end_conflicted
 from accelerator.reviews.services.reviewers import become_reviewer
 from accelerator.selection import views as selection
@@ -92,6 +92,7 @@ def connect() -> None:
     listen(InvitationAccepted, join_as_invited)
     listen(InvitationAccepted, become_reviewer)
     let_name_aliases(aliases_of)
+    let_name_employers(employers_of)
     listen(ConflictArose, end_conflicted)
     listen(ApplicationSubmitted, doubles.mark)
     let_object(selection_hearing.objections)

@@ -62,6 +62,7 @@ RAIL = (
         (
             Place(_("Programmes"), "programmes.manage", "rocket", P.PROGRAMMES_MANAGE),
             Place(_("Forms"), "forms.index", "clipboard-list", P.PROGRAMMES_MANAGE),
+            Place(_("Reviewers"), "reviews.reviewers", "users", P.PROGRAMMES_MANAGE),
         ),
     ),
     (

@@ -18,6 +18,9 @@ _more_people: list[TeamSource] = []
 #: Person → addresses that nobody has verified.
 AliasSource = Callable[[set[UUID]], dict[UUID, set[str]]]
 _aliases: list[AliasSource] = []
+#: Person → organisations (id and name) that they say they work for, without being members here.
+EmployerSource = Callable[[set[UUID]], dict[UUID, dict[UUID, str]]]
+_employers: list[EmployerSource] = []
 
 
 def let_name_people(source: TeamSource) -> None:
@@ -30,6 +33,12 @@ def let_name_aliases(source: AliasSource) -> None:
     """A capability above knows other addresses of a person."""
     if source not in _aliases:
         _aliases.append(source)
+
+
+def let_name_employers(source: EmployerSource) -> None:
+    """A capability above knows for whom a person works."""
+    if source not in _employers:
+        _employers.append(source)
 
 
 def judges(person_ids: Iterable[UUID]) -> list[Judge]:
@@ -48,6 +57,9 @@ def judges(person_ids: Iterable[UUID]) -> list[Judge]:
     )
     for person_id, organisation_id, name in db.session.execute(query):
         organisations[person_id][organisation_id] = name
+    for employers in _employers:
+        for person_id, named in employers(ids).items():
+            organisations[person_id] |= named
     return [
         Judge(
             person_id=person.id,

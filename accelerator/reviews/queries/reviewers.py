@@ -138,6 +138,16 @@ def aliases_of(people: set[UUID]) -> dict[UUID, set[str]]:
     return {person: set(aliases) for person, aliases in db.session.execute(query)}
 
 
+def employers_of(people: set[UUID]) -> dict[UUID, dict[UUID, str]]:
+    """The organisation that each reviewer's profile names, by person."""
+    query = (
+        select(Reviewer.user_id, Organisation.id, Organisation.name)
+        .join(Reviewer.organisation)
+        .where(Reviewer.user_id.in_(people))
+    )
+    return {person: {id_: name} for person, id_, name in db.session.execute(query)}
+
+
 def startups_before(reviewer: Reviewer) -> set[UUID]:
     """The startups in the rounds that are not closed and that they were asked to read for."""
     rounds = (

@@ -1,10 +1,12 @@
 """What is missing for a plan, in words: whose reads, which readers, which languages."""
 
+from babel import Locale
+
 from accelerator.applications.models import Application
 from accelerator.reviews.models import Commitment
 from accelerator.reviews.rules.papers import Shortfall
 from accelerator.reviews.rules.promises import PromiseCover
-from hub.core.i18n import LANGUAGE_NAMES, ngettext
+from hub.core.i18n import LANGUAGES, locale, ngettext
 from hub.core.i18n import gettext as _
 
 #: So many are named one by one; the rest is a number.
@@ -41,7 +43,7 @@ def in_sentences(
           refs=_references(part.applications, applications), need=part.need, room=part.room,
           names=_people(part.readers, commitments) or _("nobody with room left"))
         for part in shortfall.squeezed[:NAMED]
-        if len(part.applications) < len(applications)
+        if 1 < len(part.applications) < len(applications)
     ]  # fmt: skip
     told += [
         _("%(names)s want %(promised)s reads at least, and only %(possible)s can be given.",
@@ -60,7 +62,7 @@ def cover_in_sentences(told: PromiseCover) -> list[str]:
               need=told.need, promised=told.promised, short=told.short)
         )  # fmt: skip
     for each in told.languages:
-        spoken = LANGUAGE_NAMES.get(each.language, each.language)
+        spoken = _spoken(each.language)
         if not each.readers:
             said.append(
                 ngettext(
@@ -100,6 +102,11 @@ def _apart(
     if pairs:
         told.append(_("This would join them: %(pairs)s.", pairs="; ".join(pairs)))
     return told
+
+
+def _spoken(code: str) -> str:
+    """A language as the reader's own calls it: German, Jerman, Deutsch."""
+    return (Locale(code).get_language_name(locale()) if code in LANGUAGES else None) or code
 
 
 def _reference(id_: str, applications: dict[str, Application]) -> str:

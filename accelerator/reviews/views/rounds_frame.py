@@ -13,7 +13,6 @@ from accelerator.vocabulary.words import in_words
 from hub.accounts.sign_in import signed_in_person
 from hub.core.i18n import LANGUAGE_NAMES
 from hub.core.i18n import gettext as _
-from hub.web.templating import Link
 
 MANAGE = "programmes:manage"
 
@@ -46,7 +45,7 @@ def back(endpoint: str, round_: Round, **more: Any) -> ResponseReturnValue:
     return redirect(url_for(f"reviews.{endpoint}", round_id=round_.id, **more))
 
 
-def _tabs(round_: Round) -> list[Link]:
+def _tabs(round_: Round) -> list[dict[str, Any]]:
     named = (
         (_("Overview"), "show_round"),
         (_("Rubric"), "rubric"),
@@ -57,10 +56,11 @@ def _tabs(round_: Round) -> list[Link]:
         (_("Ranking"), "ranking"),
     )
     return [
-        Link(
-            label,
-            url_for(f"reviews.{endpoint}", round_id=round_.id),
-            current=request.endpoint == f"reviews.{endpoint}",
-        )
+        {
+            "label": label,
+            "url": url_for(f"reviews.{endpoint}", round_id=round_.id),
+            "current": request.endpoint == f"reviews.{endpoint}",
+            "count": None,
+        }
         for label, endpoint in named
     ]

@@ -153,7 +153,7 @@ def test_before_opening_it_is_said_what_is_short(app: Flask) -> None:
     assert (cover.need, cover.promised, cover.short, cover.asked) == (18, 10, 8, 9)
     assert cover_in_sentences(cover) == [
         "The round needs 18 reads. Promised are 10: 8 short.",
-        "2 applications are written in Deutsch, and nobody who has promised reads it.",
+        "2 applications are written in German, and nobody who has promised reads it.",
         "Applications in English need 12 reads, and those who read it can take 8.",
     ]
 
@@ -167,7 +167,7 @@ def test_a_reviewer_answers_in_the_browser(client: FlaskClient, intake: Intake) 
     missing = client.post(path, data={"takes": "yes", "most": ""})
     answer = client.post(path, data={"takes": "yes", "most": "18", "least": "4"})
 
-    assert "18 applications are about 3 hours." in page
+    assert "18 applications: about 3 h." in page
     assert missing.status_code == 422
     assert "How many at most?" in missing.text
     assert answer.location.endswith("/reviews")

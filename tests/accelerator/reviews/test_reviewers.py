@@ -136,6 +136,19 @@ def test_a_new_alias_is_looked_at_for_conflicts(app: Flask) -> None:
     assert found.startup_id == intake.applications[0].startup_id
 
 
+def test_whom_they_work_for_is_looked_at_for_conflicts(app: Flask) -> None:
+    intake = an_intake(reviewers=1)
+    theirs = intake.applications[0].startup.organisation_id
+
+    with transaction():
+        services.change_reviewer(
+            intake.reviewers[0], Profile(organisation_id=theirs), by=intake.manager
+        )
+
+    (found,) = db.session.query(ConflictRow).filter_by(person_id=intake.reviewers[0].user_id)
+    assert found.state == "stands"
+
+
 def test_their_own_profile_is_theirs_and_nobody_elses(client: FlaskClient) -> None:
     reviewer = a_reviewer()
     sign_in_as(client, reviewer.user)
