@@ -39,8 +39,9 @@ def decide(final_id: UUID) -> ResponseReturnValue:
     person = signed_in_person()
     try:
         with transaction():
+            final = get_final(final_id, person)
             pair, preferred = _said()
-            pairwise.decide(get_final(final_id, person), pair, preferred=preferred, by=person)
+            pairwise.decide(final, pair, preferred=preferred, by=person)
     except (Invalid, ReadEnded) as refusal:
         flash(str(refusal), "error")
     return redirect(url_for("reviews.compare", final_id=final_id), 303)
