@@ -34,6 +34,7 @@ from hub.outbox.unsubscribing import token_for
 from tests.accelerator.forms.forms import a_form
 from tests.architecture.matrix import MATRIX
 from tests.booking.calendars.calendars import WERKHOF
+from tests.factories.programme import a_cohort
 
 VISITOR, ADMIN_, FOUNDER_ = "visitor", "admin", "founder"
 NOT_PAGES = {
@@ -69,6 +70,9 @@ def pages() -> list[Page]:
         keys[name] = key_in_a_mail(mail)
     stands = {"/problems/<code>": {"code": "slot-taken"}}
     stands["/bookings/<booking_id>/checkout"] = {"booking_id": known["held"]}
+    for _method, pattern in MATRIX:
+        if pattern.startswith(("/calls/<slug>", "/programmes/<slug>")):
+            stands[pattern] = {"slug": known["call" if "/calls/" in pattern else "programme"]}
     for part, key in (("sections", "proposal"), ("questions", "team"), ("rules", "not_running")):
         for end in ("", "/remove"):
             stands[f"/forms/<form_id>/{part}/<key>{end}"] = {"key": key}
@@ -137,12 +141,14 @@ def furnish() -> dict[str, Any]:
         colleague = add_member(team, person(INSTRUCTOR), part=MemberRole.MEMBER)
         write_mails(ayu, lintang, team)
     form, _draft, _builder = a_form(template="pilot_call")
+    cohort = a_cohort(opens_at=now() - timedelta(days=7), closes_at=now() + timedelta(days=9))
     with_role = one(Grant, Grant.user_id == ayu.id, Grant.role == Role.FOUNDER)
     return {
         "booking_id": kept.id, "held": held.id, "cancelled": gone.id, "import_id": waiting.id,
         "imported": done.id, "organisation_id": team.id, "membership_id": colleague.id,
         "person_id": ayu.id, "grant_id": with_role.id, "code": "jkt", "site": "jkt",
-        "form_id": form.id,
+        "form_id": form.id, "cohort_id": cohort.id, "programme_id": cohort.programme_id,
+        "call": cohort.slug, "programme": cohort.programme.slug,
         "slug": room.slug, "day": f"{day:%Y-%m-%d}", "message_id": one(Message).id,
         # The hardest to tell from a sentence: its stored name has an English word.
         "holiday_id": one(
