@@ -12,6 +12,7 @@ from accelerator.applications.models import Application
 from accelerator.programmes.models import Cohort
 from accelerator.startups.models import Startup
 from accelerator.vocabulary.words import Words
+from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import Model
 
@@ -173,3 +174,5 @@ class Comment(Model):
     author_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     text: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime] = mapped_column(default=now)
+
+    author: Mapped[User] = relationship()

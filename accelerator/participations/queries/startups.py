@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from accelerator.conflicts.queries import conflicted_startups
+from accelerator.forms.queries import definition_of, live_version
+from accelerator.forms.rules import Kind
 from accelerator.participations.models import (
     CheckIn,
     FollowUp,
@@ -21,6 +23,7 @@ from accelerator.participations.models import (
 from accelerator.participations.permissions import can_see
 from accelerator.programmes.models import Cohort
 from accelerator.startups.models import Startup
+from accelerator.vocabulary.words import in_words
 from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db
@@ -155,17 +158,14 @@ def on_demo_day(cohort: Cohort) -> list[Participation]:
     return list(db.session.scalars(query))
 
 
-__all__ = [
-    "Cell",
-    "follow_ups_of",
-    "get_participation",
-    "goals_of",
-    "grid",
-    "milestones_of",
-    "on_demo_day",
-    "participations_of",
-    "perks_of",
-    "startups_in",
-    "state_of",
-    "tasks_of",
-]
+def numeric_questions(cohort: Cohort) -> list[tuple[str, str]]:
+    """(key, label) of the live form's questions whose answer is a number, money or a table."""
+    version = live_version(cohort.form) if cohort.form else None
+    if version is None:
+        return []
+    numeric = (Kind.NUMBER, Kind.MONEY, Kind.TEAM)
+    return [
+        (question.key, in_words(question.label))
+        for question in definition_of(version).questions
+        if question.kind in numeric
+    ]

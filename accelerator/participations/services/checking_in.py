@@ -96,8 +96,8 @@ def hand_in(check_in: CheckIn, said: Said, *, by: User, version: int | None = No
             _("Somebody else of your team has handed in this month. Look at theirs first.")
         )
     metrics = {m.key: m for m in metrics_of(check_in.participation.cohort.programme_id)}
-    _check(said, metrics, check_in)
-    _keep_numbers(check_in, said, metrics)
+    _check(said, metrics, about=check_in)
+    _keep_numbers(check_in, said, metrics=metrics)
     again = check_in.submitted_at is not None
     check_in.highlights = said.highlights.strip()
     check_in.help_wanted = said.help_wanted.strip()
@@ -128,7 +128,7 @@ def note_read(check_in: CheckIn, *, by: User) -> None:
         record("check-in.read", check_in)
 
 
-def _check(said: Said, metrics: Mapping[str, Metric], check_in: CheckIn) -> None:
+def _check(said: Said, metrics: Mapping[str, Metric], *, about: CheckIn) -> None:
     errors: dict[str, list[str]] = {}
     for key, number in said.numbers.items():
         if key not in metrics:
@@ -142,7 +142,7 @@ def _check(said: Said, metrics: Mapping[str, Metric], check_in: CheckIn) -> None
         raise Invalid(next(iter(errors.values()))[0], errors=errors)
     if said.is_meant:
         return
-    compared = compared_in(check_in, said.numbers)
+    compared = compared_in(about, said.numbers)
     odd = {
         key: [_("Last time it was very different. Is this meant?")]
         for key, each in compared.items()
@@ -154,7 +154,7 @@ def _check(said: Said, metrics: Mapping[str, Metric], check_in: CheckIn) -> None
         )
 
 
-def _keep_numbers(check_in: CheckIn, said: Said, metrics: Mapping[str, Metric]) -> None:
+def _keep_numbers(check_in: CheckIn, said: Said, *, metrics: Mapping[str, Metric]) -> None:
     query = select(MetricValue).where(MetricValue.check_in_id == check_in.id)
     kept: dict[UUID, MetricValue] = {each.metric_id: each for each in db.session.scalars(query)}
     for key, number in said.numbers.items():

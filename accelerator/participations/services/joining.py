@@ -34,7 +34,7 @@ def begin(fact: PlaceConfirmed) -> None:
     found = participation_of(application)
     if found is not None:
         if found.state in OVER:  # a place given up and confirmed again
-            _move(found, ParticipationState.ONBOARDING, "participation.begun")
+            _move(found, ParticipationState.ONBOARDING, action="participation.begun")
         return
     made = Participation(
         cohort_id=application.cohort_id,
@@ -56,7 +56,7 @@ def end_with_place(fact: PlaceWithdrawn | PlaceRemoved) -> None:
         gone = ParticipationState.LEFT
         if isinstance(fact, PlaceRemoved):
             gone = ParticipationState.REMOVED
-        _move(found, gone, "participation.ended")
+        _move(found, gone, action="participation.ended")
 
 
 def move(participation: Participation, to: ParticipationState, *, reason: str, by: User) -> None:
@@ -73,7 +73,7 @@ def move(participation: Participation, to: ParticipationState, *, reason: str, b
         return
     if to not in NEXT[participation.state]:
         raise NotNow(_("From where this startup is, there is no way to that."))
-    _move(participation, to, "participation.moved", reason=reason)
+    _move(participation, to, action="participation.moved", reason=reason)
 
 
 def agree(participation: Participation, *, version: int, by: User) -> None:
@@ -103,7 +103,7 @@ def participation_of(application: Application) -> Participation | None:
 
 
 def _move(
-    participation: Participation, to: ParticipationState, action: str, *, reason: str = ""
+    participation: Participation, to: ParticipationState, *, action: str, reason: str = ""
 ) -> None:
     before = participation.state
     participation.state = to

@@ -71,7 +71,7 @@ def tick(participation: Participation, task: OnboardingTask, *, done: bool, by: 
 
 
 def add_milestone(
-    participation: Participation, title: str, due_on: date, *, by: User, note: str = ""
+    participation: Participation, title: str, *, due_on: date, by: User, note: str = ""
 ) -> Milestone:
     """Raises: NotAllowed, NotNow, Invalid."""
     _check_worker(participation, by)
@@ -109,8 +109,8 @@ def verify(milestone: Milestone, participation: Participation, *, by: User) -> N
 def set_goal(
     participation: Participation,
     objective: str,
-    results: Sequence[KeyResult],
     *,
+    results: Sequence[KeyResult],
     by: User,
     due_on: date | None = None,
 ) -> Goal:
@@ -132,8 +132,8 @@ def set_goal(
 def change_goal(
     goal: Goal,
     participation: Participation,
-    results: Sequence[KeyResult],
     *,
+    results: Sequence[KeyResult],
     by: User,
     version: int,
 ) -> None:

@@ -189,7 +189,7 @@ def test_a_milestone_is_set_reached_and_confirmed(
     participation: Participation, founder: User, manager: User
 ) -> None:
     with transaction():
-        milestone = add_milestone(participation, "First meter", date(2027, 3, 1), by=founder)
+        milestone = add_milestone(participation, "First meter", due_on=date(2027, 3, 1), by=founder)
         with pytest.raises(NotNow):
             verify(milestone, participation, by=manager)
         reach(milestone, participation, by=founder)
@@ -209,17 +209,21 @@ def test_two_founders_do_not_overwrite_each_others_goals(
     participation: Participation, founder: User
 ) -> None:
     with transaction():
-        goal = set_goal(participation, "Sell", [KeyResult("Meters", 100)], by=founder)
-        change_goal(goal, participation, [KeyResult("Meters", 100, 20)], by=founder, version=1)
+        goal = set_goal(participation, "Sell", results=[KeyResult("Meters", 100)], by=founder)
+        change_goal(
+            goal, participation, results=[KeyResult("Meters", 100, 20)], by=founder, version=1
+        )
         with pytest.raises(ChangedMeanwhile):
-            change_goal(goal, participation, [KeyResult("Meters", 100, 9)], by=founder, version=1)
+            change_goal(
+                goal, participation, results=[KeyResult("Meters", 100, 9)], by=founder, version=1
+            )
 
     assert goal.key_results[0]["current"] == 20
 
 
 def test_a_goal_has_something_to_measure(participation: Participation, founder: User) -> None:
     with transaction(), pytest.raises(Invalid):
-        set_goal(participation, "Sell", [KeyResult("Meters", 0)], by=founder)
+        set_goal(participation, "Sell", results=[KeyResult("Meters", 0)], by=founder)
 
 
 def test_of_a_perk_there_are_as_many_as_there_are(

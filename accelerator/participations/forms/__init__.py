@@ -1,0 +1,1 @@
+"""What founders and staff fill in about a startup in its cohort."""

@@ -1,0 +1,174 @@
+"""Staff: the startups of a cohort, and what is arranged for them. Everybody: the demo day."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from accelerator.participations.forms.working import MetricForm, NothingForm, PerkForm, TaskForm
+from accelerator.participations.models import Metric, Perk, Unit
+from accelerator.participations.names import MONTHS, STATES
+from accelerator.participations.queries import startups as queries
+from accelerator.participations.queries.numbers import metrics_of
+from accelerator.participations.services import arranging as services
+from accelerator.participations.services.arranging import Wanted
+from accelerator.participations.services.checking_in import plan_check_ins
+from accelerator.participations.views.blueprint import bp
+from accelerator.participations.views.doors import MANAGE, cohort_of_staff
+from accelerator.programmes.models import Cohort
+from accelerator.programmes.permissions import can_see
+from hub.core.clock import now
+from hub.core.database import db, transaction
+from hub.core.errors import Invalid, NotFound
+from hub.core.i18n import gettext as _
+from hub.core.i18n import ngettext
+from hub.web.access import Audience, open_to
+
+HERE = "/admin/cohorts/<uuid:cohort_id>"
+
+
+@bp.get(f"{HERE}/startups")
+@open_to(Audience.STAFF, permission=MANAGE)
+def cohort(cohort_id: UUID) -> ResponseReturnValue:
+    found = cohort_of_staff(cohort_id)
+    participations = queries.startups_in(found, seen_by=g.shown_person)
+    months, cells = queries.grid(participations)
+    return render_template(
+        "accelerator/participations/cohort.html",
+        cohort=found,
+        participations=participations,
+        months=months,
+        cells=cells,
+        words={"states": STATES, "months": MONTHS},
+        form=NothingForm(),
+    )
+
+
+@bp.post(f"{HERE}/startups/months")
+@open_to(Audience.STAFF, permission=MANAGE)
+def plan(cohort_id: UUID) -> ResponseReturnValue:
+    found = cohort_of_staff(cohort_id)
+    with transaction():
+        new = plan_check_ins(found)
+    flash(ngettext("One month is planned.", "%(num)s months are planned.", new), "ok")
+    return redirect(url_for(".cohort", cohort_id=found.id))
+
+
+@bp.get(f"{HERE}/startups/arrange")
+@open_to(Audience.STAFF, permission=MANAGE)
+def arrange(cohort_id: UUID) -> ResponseReturnValue:
+    return _arrangements(cohort_of_staff(cohort_id))
+
+
+@bp.post(f"{HERE}/startups/tasks")
+@open_to(Audience.STAFF, permission=MANAGE)
+def add_task(cohort_id: UUID) -> ResponseReturnValue:
+    found, form = cohort_of_staff(cohort_id), TaskForm()
+    if not form.validate():
+        return _arrangements(found, task=form), 422
+    with transaction():
+        services.add_task(
+            found,
+            Wanted(form.title.data, form.help.data),
+            due_on=form.due_on.data,
+            is_agreement=form.kind.data == "agreement",
+            by=g.shown_person,
+        )
+    return redirect(url_for(".arrange", cohort_id=found.id, _anchor="tasks"))
+
+
+@bp.post(f"{HERE}/startups/metrics")
+@open_to(Audience.STAFF, permission=MANAGE)
+def add_metric(cohort_id: UUID) -> ResponseReturnValue:
+    found, form = cohort_of_staff(cohort_id), MetricForm()
+    form.offer(queries.numeric_questions(found))
+    if not form.validate():
+        return _arrangements(found, metric=form), 422
+    wanted, unit = Wanted(form.name.data, form.help.data), Unit(form.unit.data)
+    key = form.baseline_key.data or ""
+    try:
+        with transaction():
+            services.add_metric(found, wanted, unit=unit, baseline_key=key, by=g.shown_person)
+    except Invalid as refusal:
+        form.refuse_all(refusal)
+        return _arrangements(found, metric=form), 422
+    return redirect(url_for(".arrange", cohort_id=found.id, _anchor="metrics"))
+
+
+@bp.post(f"{HERE}/startups/metrics/<uuid:metric_id>/end")
+@open_to(Audience.STAFF, permission=MANAGE)
+def end_metric(cohort_id: UUID, metric_id: UUID) -> ResponseReturnValue:
+    found, metric = cohort_of_staff(cohort_id), db.session.get(Metric, metric_id)
+    if metric is None or metric.programme_id != found.programme_id:
+        raise NotFound(_("There is no such number."))
+    with transaction():
+        services.end_metric(metric, found, by=g.shown_person)
+    return redirect(url_for(".arrange", cohort_id=found.id, _anchor="metrics"))
+
+
+@bp.post(f"{HERE}/startups/perks")
+@open_to(Audience.STAFF, permission=MANAGE)
+def add_perk(cohort_id: UUID) -> ResponseReturnValue:
+    found, form = cohort_of_staff(cohort_id), PerkForm()
+    if not form.validate():
+        return _arrangements(found, perk=form), 422
+    provider, most = form.provider.data or "", form.most.data or 1
+    wanted = Wanted(form.name.data, form.how.data)
+    with transaction():
+        services.add_perk(found, wanted, provider=provider, most=most, by=g.shown_person)
+    return redirect(url_for(".arrange", cohort_id=found.id, _anchor="perks"))
+
+
+@bp.post(f"{HERE}/startups/perks/<uuid:perk_id>/end")
+@open_to(Audience.STAFF, permission=MANAGE)
+def end_perk(cohort_id: UUID, perk_id: UUID) -> ResponseReturnValue:
+    found, perk = cohort_of_staff(cohort_id), db.session.get(Perk, perk_id)
+    if perk is None or perk.cohort_id != found.id:
+        raise NotFound(_("There is no such perk."))
+    with transaction():
+        services.end_perk(perk, found, by=g.shown_person)
+    return redirect(url_for(".arrange", cohort_id=found.id, _anchor="perks"))
+
+
+@bp.post(f"{HERE}/startups/demo-day")
+@open_to(Audience.STAFF, permission=MANAGE)
+def order_demo_day(cohort_id: UUID) -> ResponseReturnValue:
+    found = cohort_of_staff(cohort_id)
+    speakers = queries.on_demo_day(found)
+    order = {each.id: request.form.get(f"place-{each.id}", 999, type=int) for each in speakers}
+    with transaction():
+        services.set_demo_order(found, speakers, order=order, by=g.shown_person)
+    return redirect(url_for(".arrange", cohort_id=found.id, _anchor="demo-day"))
+
+
+@bp.get("/calls/<slug>/demo-day")
+@open_to(Audience.EVERYONE)
+def demo_day(slug: str) -> ResponseReturnValue:
+    """For everybody, once the cohort runs and its day has a date."""
+    found = db.session.scalar(select(Cohort).where(Cohort.slug == slug))
+    if found is None or not can_see(g.get("shown_person"), found) or found.demo_day_at is None:
+        raise NotFound(_("There is no demo day here yet."))
+    return render_template(
+        "accelerator/participations/demo_day.html",
+        cohort=found,
+        participations=queries.on_demo_day(found),
+        is_over=found.demo_day_at <= now(),
+    )
+
+
+def _arrangements(found: Cohort, **filled: Any) -> str:
+    metric = MetricForm(formdata=None)
+    metric.offer(queries.numeric_questions(found))
+    fresh = {"task": TaskForm(formdata=None), "metric": metric, "perk": PerkForm(formdata=None)}
+    perks = select(Perk).where(Perk.cohort_id == found.id).order_by(Perk.provider)
+    return render_template(
+        "accelerator/participations/arrange.html",
+        cohort=found,
+        tasks=queries.tasks_of(found.id),
+        metrics=metrics_of(found.programme_id),
+        perks=db.session.scalars(perks).all(),
+        speakers=queries.on_demo_day(found),
+        forms=fresh | filled,
+    )

@@ -1,0 +1,38 @@
+"""What the pages ask first."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from flask import g
+
+from accelerator.participations.models import Participation
+from accelerator.participations.queries.startups import get_participation
+from accelerator.programmes.models import Cohort
+from accelerator.programmes.permissions import can_manage
+from hub.core.database import Model, db
+from hub.core.errors import NotFound
+from hub.core.i18n import gettext as _
+
+MANAGE = "programmes:manage"
+Kind = TypeVar("Kind", bound=Model)
+
+
+def cohort_of_staff(cohort_id: UUID) -> Cohort:
+    """Raises: NotFound."""
+    cohort = db.session.get(Cohort, cohort_id)
+    if cohort is None or not can_manage(g.shown_person, cohort.programme_id):
+        raise NotFound(_("There is no such cohort, or it is not yours to manage."))
+    return cohort
+
+
+def participation_of_reader(participation_id: UUID) -> Participation:
+    """Raises: NotFound."""
+    return get_participation(participation_id, seen_by=g.shown_person)
+
+
+def part_of(kind: type[Kind], id_: UUID, *, participation: Participation) -> Kind:
+    """A milestone, goal, check-in … of this very startup. Raises: NotFound."""
+    found = db.session.get(kind, id_)
+    if found is None or getattr(found, "participation_id", None) != participation.id:
+        raise NotFound(_("There is no such thing here."))
+    return found
