@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import text
 
+from accelerator.applications import invariants as applications
+from accelerator.programmes import invariants as programmes
 from accelerator.reviews import invariants as reviews
 from booking.bookings import invariants as bookings
 from booking.spaces import invariants as spaces
@@ -73,6 +75,8 @@ CHECKS: dict[str, Callable[[], Iterable[str]]] = {
     "places": places.problems,
     "spaces": spaces.problems,
     "bookings": bookings.problems,
+    "programmes": programmes.problems,
+    "applications": applications.problems,
     "reviews": reviews.problems,
 }
 
