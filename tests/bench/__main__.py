@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterable
 
 from tests import engines
+from tests.bench.boards import board_results
 from tests.bench.choosing import choosing_results
 from tests.bench.cities import City, on_postgresql, on_sqlite
 from tests.bench.measures import Result, all_results
@@ -33,6 +34,8 @@ def main() -> None:
     table(choosing_results(rounds=asked.rounds), rounds=asked.rounds)
     if asked.only:
         return
+    print("\nrounds of review, SQLite; of pages the CPU's milliseconds")
+    table(board_results(rounds=asked.rounds), rounds=asked.rounds)
     for engine in asked.engine or ["sqlite", "postgresql"]:
         try:
             few, many = cities(engine, asked.occupancies)

@@ -20,7 +20,7 @@ from hub.web.access import Audience, open_to
 
 BASE = "/admin/rounds/<uuid:round_id>/coverage"
 #: So many rows are shown at once; what lacks most comes first.
-SHOWN = 100
+SHOWN = 50
 
 
 @bp.get(BASE)
