@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from babel import numbers
 from flask import url_for
 
 from accelerator.applications.models import Revision
@@ -19,8 +20,9 @@ from accelerator.reviews.rules.rubric import shares, total
 from accelerator.reviews.services.marking import Marks, Seen, takes_marks
 from accelerator.vocabulary.words import in_words
 from hub.accounts.models import User
-from hub.core.formats import clock, day, number
+from hub.core.formats import clock, day
 from hub.core.i18n import gettext as _
+from hub.core.i18n import locale
 
 
 @dataclass(frozen=True)
@@ -183,9 +185,9 @@ class ReviewPage:
 
 def written(value: float) -> str:
     """One decimal, also where it is a nought: 4.1, 4.0 · 4,1"""
-    text = number(round(value, 1))
-    return text if "." in text or "," in text else f"{text}{'.' if _is_dotted() else ','}0"
+    return f"{value:.1f}".replace(".", decimal_sign())
 
 
-def _is_dotted() -> bool:
-    return number(0.5)[1] == "."
+def decimal_sign() -> str:
+    """Of the language now spoken."""
+    return numbers.get_decimal_symbol(locale())

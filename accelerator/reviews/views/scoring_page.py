@@ -16,12 +16,12 @@ from accelerator.reviews.queries.ranking import (
 )
 from accelerator.reviews.rules.comparing import Move, compare
 from accelerator.reviews.rules.scores import Band, Note, Scale, Scored, Scores
-from accelerator.reviews.views.reading_page import written
+from accelerator.reviews.views.reading_page import decimal_sign, written
 from hub.core.i18n import gettext as _
 from hub.core.i18n import lazy_gettext as _l
 from hub.core.i18n import ngettext
 
-PAGE = 100
+PAGE = 50
 BANDS: dict[Band, tuple[Any, str]] = {
     Band.CLEAR_YES: (_l("Clear yes"), "ok"),
     Band.BORDERLINE: (_l("Borderline"), "warn"),
@@ -249,7 +249,7 @@ class RankingPage:
 
 def shown(value: float | None) -> str:
     """3.84, for tables in which tenths would tie."""
-    return "" if value is None else f"{value:.2f}".replace(".", written(0.5)[1])
+    return "" if value is None else f"{value:.2f}".replace(".", decimal_sign())
 
 
 def signed(value: float) -> str:
