@@ -12,6 +12,7 @@ from accelerator.applications import api as applications
 from accelerator.forms import api as forms
 from accelerator.programmes import api as programmes
 from accelerator.reviews import api as reviews
+from accelerator.selection import api as selection
 from booking.bookings import api as bookings
 from booking.calendars import api as calendars
 from booking.spaces import api as spaces
@@ -42,6 +43,8 @@ ENDPOINTS: tuple[Endpoints, ...] = (
     reviews.of_rounds,
     reviews.of_scores,
     reviews.of_reviewers,
+    selection.of_selection,
+    selection.of_offers,
     organisations.endpoints,
     accounts.endpoints,
     accounts.people.endpoints,

@@ -4,30 +4,30 @@ from typing import Any
 
 from accelerator.reviews.rules.scores import Band
 from accelerator.selection.models import FeedbackState, ReleaseState
-from accelerator.selection.rules.choices import Choice, Reason
+from accelerator.selection.rules.choices import Decided, DecisionReason
 from hub.core.i18n import lazy_gettext as _l
 from hub.places.rules.steps import PlaceState
 
-#: Choice → what it is called, and the tone of its chip.
-CHOICES: dict[Choice, tuple[Any, str]] = {
-    Choice.ACCEPT: (_l("Accept"), "ok"),
-    Choice.CONDITIONAL: (_l("Accept with a condition"), "ok"),
-    Choice.WAITLIST: (_l("Waiting list"), "info"),
-    Choice.REJECT: (_l("Turn down"), ""),
+#: Decided → what it is called, and the tone of its chip.
+CHOICES: dict[Decided, tuple[Any, str]] = {
+    Decided.ACCEPT: (_l("Accept"), "ok"),
+    Decided.CONDITIONAL: (_l("Accept with a condition"), "ok"),
+    Decided.WAITLIST: (_l("Waiting list"), "info"),
+    Decided.REJECT: (_l("Turn down"), ""),
 }
 
-REASONS: dict[Reason, Any] = {
-    Reason.TEAM: _l("The team"),
-    Reason.NEED: _l("The need"),
-    Reason.EVIDENCE: _l("The evidence"),
-    Reason.SOLUTION: _l("The solution"),
-    Reason.MARKET: _l("The market"),
-    Reason.CITY_FIT: _l("What it means to the city"),
-    Reason.STAGE: _l("How far along it is"),
-    Reason.CAPACITY: _l("Time and capacity of the team"),
-    Reason.BALANCE: _l("The balance of the cohort"),
-    Reason.STRONGER_FIELD: _l("Others were stronger"),
-    Reason.OTHER: _l("Another reason"),
+REASONS: dict[DecisionReason, Any] = {
+    DecisionReason.TEAM: _l("The team"),
+    DecisionReason.NEED: _l("The need"),
+    DecisionReason.EVIDENCE: _l("The evidence"),
+    DecisionReason.SOLUTION: _l("The solution"),
+    DecisionReason.MARKET: _l("The market"),
+    DecisionReason.CITY_FIT: _l("What it means to the city"),
+    DecisionReason.STAGE: _l("How far along it is"),
+    DecisionReason.CAPACITY: _l("Time and capacity of the team"),
+    DecisionReason.BALANCE: _l("The balance of the cohort"),
+    DecisionReason.STRONGER_FIELD: _l("Others were stronger"),
+    DecisionReason.OTHER: _l("Another reason"),
 }
 
 BANDS: dict[Band, tuple[Any, str]] = {

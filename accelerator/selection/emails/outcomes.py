@@ -9,7 +9,7 @@ from uuid import UUID
 from accelerator.applications.models import Outcome
 from accelerator.selection.models import OUTCOMES, Feedback, FeedbackState, Release
 from accelerator.selection.queries.releases import Addressed, conditions_of, feedback_by
-from accelerator.selection.rules.choices import Choice
+from accelerator.selection.rules.choices import Decided
 from accelerator.vocabulary.words import Words, in_words
 from hub.accounts.models import User
 from hub.core.i18n import speaking
@@ -76,18 +76,18 @@ def letter_of(each: Addressed, words: ReleaseWords, standing: Standing) -> Lette
     outcome = OUTCOMES[item.outcome]
     choice = item.outcome
     if outcome is Outcome.WAITLISTED and standing.is_offered:
-        outcome, choice = Outcome.ACCEPTED, Choice.ACCEPT
+        outcome, choice = Outcome.ACCEPTED, Decided.ACCEPT
     with speaking(each.person.language):
         values: dict[str, Any] = {
             "words": in_words(words.letters[choice.value]),
             "outcome": outcome.value,
             "correction": item.reason,
             "condition": words.conditions.get(application.id, "")
-            if choice is Choice.CONDITIONAL
+            if choice is Decided.CONDITIONAL
             else "",
             "expires_at": standing.expires_at,
             **_about(each),
-            **_feedback(words.feedback.get(application.id) if choice is Choice.REJECT else None),
+            **_feedback(words.feedback.get(application.id) if choice is Decided.REJECT else None),
             "url": _url(each, standing),
         }
     return Letter(TEMPLATES[outcome], values)

@@ -16,7 +16,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from accelerator.reviews.rules.scores import Band
 from accelerator.selection.queries.meeting import Order, Sought
-from accelerator.selection.rules.choices import Choice
+from accelerator.selection.rules.choices import Decided
 from accelerator.selection.services.deciding import (
     LONGEST_CONDITION,
     LONGEST_CORRECTION,
@@ -107,7 +107,7 @@ class DecisionForm(HubForm):
 
     def judgement(self) -> Judgement:
         return Judgement(
-            Choice(self.outcome.data),
+            Decided(self.outcome.data),
             tuple(self.reason_codes.data or ()),
             conditions=self.conditions.data or "",
             note=self.note.data or "",
@@ -130,12 +130,12 @@ class BulkForm(HubForm):
         choices=options(
             (choice.value, words)
             for choice, (words, _tone) in CHOICES.items()
-            if choice is not Choice.CONDITIONAL
+            if choice is not Decided.CONDITIONAL
         ),
-        default=Choice.REJECT.value,
+        default=Decided.REJECT.value,
     )
     reason = SelectField(
-        _l("Reason"),
+        _l("DecisionReason"),
         [Optional()],
         choices=[
             *options([("", _l("None"))]),
@@ -144,4 +144,6 @@ class BulkForm(HubForm):
     )
 
     def judgement(self) -> Judgement:
-        return Judgement(Choice(self.outcome.data), (self.reason.data,) if self.reason.data else ())
+        return Judgement(
+            Decided(self.outcome.data), (self.reason.data,) if self.reason.data else ()
+        )

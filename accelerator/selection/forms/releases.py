@@ -6,7 +6,7 @@ from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from accelerator.selection.letters import LONGEST
-from accelerator.selection.rules.choices import Choice
+from accelerator.selection.rules.choices import Decided
 from accelerator.selection.services.preparing import LONGEST_REASON
 from accelerator.vocabulary.words import Words
 from hub.core.i18n import lazy_gettext as _l
@@ -27,12 +27,12 @@ class LettersForm(HubForm):
 
     @staticmethod
     def shown(letters: dict[str, Words], version: int) -> dict[str, Any]:
-        return {choice.value: letters.get(choice.value, {}) for choice in Choice} | {
+        return {choice.value: letters.get(choice.value, {}) for choice in Decided} | {
             "version": str(version)
         }
 
     def letters(self) -> dict[str, Words]:
-        return {choice.value: self[choice.value].data for choice in Choice}
+        return {choice.value: self[choice.value].data for choice in Decided}
 
     @property
     def expected(self) -> int | None:

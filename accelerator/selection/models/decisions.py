@@ -8,17 +8,17 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accelerator.applications.models import Application, Outcome
-from accelerator.selection.rules.choices import Choice
+from accelerator.selection.rules.choices import Decided
 from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import Model
 
 #: What a choice becomes once the team has been told.
 OUTCOMES = {
-    Choice.ACCEPT: Outcome.ACCEPTED,
-    Choice.CONDITIONAL: Outcome.CONDITIONAL,
-    Choice.WAITLIST: Outcome.WAITLISTED,
-    Choice.REJECT: Outcome.REJECTED,
+    Decided.ACCEPT: Outcome.ACCEPTED,
+    Decided.CONDITIONAL: Outcome.CONDITIONAL,
+    Decided.WAITLIST: Outcome.WAITLISTED,
+    Decided.REJECT: Outcome.REJECTED,
 }
 
 
@@ -33,7 +33,7 @@ class Decision(Model):
     )
 
     application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id"), unique=True)
-    outcome: Mapped[Choice]
+    outcome: Mapped[Decided]
     #: In line; 1 is the first.
     rank: Mapped[int | None]
     reason_codes: Mapped[list[str]] = mapped_column(JSON, default=list)

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accelerator.applications.models import Application
 from accelerator.programmes.models import Cohort
-from accelerator.selection.rules.choices import Choice
+from accelerator.selection.rules.choices import Decided
 from accelerator.vocabulary.words import Words
 from hub.accounts.models import User
 from hub.core.clock import now
@@ -69,7 +69,7 @@ class Release(Model):
     cohort_id: Mapped[UUID] = mapped_column(ForeignKey("cohorts.id"))
     number: Mapped[int]
     state: Mapped[ReleaseState] = mapped_column(default=ReleaseState.DRAFT)
-    #: Choice → the letter's words in each language.
+    #: Decided → the letter's words in each language.
     letters: Mapped[dict[str, Words]] = mapped_column(JSON)
     #: Of the decisions that it was prepared on, and how many of each there were.
     fingerprint: Mapped[str] = mapped_column(String(64), default="")
@@ -121,7 +121,7 @@ class ReleaseItem(Model):
     #: 1: the first word. More: a correction, with its reason.
     sequence: Mapped[int]
     reason: Mapped[str] = mapped_column(String(1000), default="")
-    outcome: Mapped[Choice]
+    outcome: Mapped[Decided]
     rank: Mapped[int | None]
     #: The decision's version that is told.
     decision_version: Mapped[int]

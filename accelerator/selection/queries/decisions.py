@@ -10,7 +10,7 @@ from accelerator.applications.models import Application
 from accelerator.applications.permissions import seen_by_staff
 from accelerator.programmes.models import Cohort
 from accelerator.selection.models import Decision, Release, ReleaseItem, ReleaseState
-from accelerator.selection.rules.choices import Choice
+from accelerator.selection.rules.choices import Decided
 from hub.accounts.models import User
 from hub.core.database import db
 
@@ -40,7 +40,7 @@ def line_of(cohort: Cohort) -> list[Decision]:
         .join(Application, Application.id == Decision.application_id)
         .where(
             Application.cohort_id == cohort.id,
-            Decision.outcome == Choice.WAITLIST,
+            Decision.outcome == Decided.WAITLIST,
             ~told,
         )
         .order_by(Decision.rank, Application.number)

@@ -18,7 +18,7 @@ from accelerator.reviews.models import (
     Round,
 )
 from accelerator.selection.models import Decision, Feedback, FeedbackState
-from accelerator.selection.rules.choices import Choice
+from accelerator.selection.rules.choices import Decided
 from accelerator.selection.rules.feedback import means_of, quarters
 from accelerator.vocabulary.words import Words
 from hub.accounts.models import User
@@ -54,7 +54,7 @@ def wanting(cohort: Cohort, *, seen_by: User) -> list[Wanting]:
         select(Application, Feedback)
         .join(Decision, Decision.application_id == Application.id)
         .outerjoin(Feedback, Feedback.application_id == Application.id)
-        .where(Application.cohort_id == cohort.id, Decision.outcome == Choice.REJECT)
+        .where(Application.cohort_id == cohort.id, Decision.outcome == Decided.REJECT)
         .order_by(Application.number)
     )
     rows = db.session.execute(seen_by_staff(query, seen_by)).unique()

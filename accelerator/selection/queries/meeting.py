@@ -23,7 +23,7 @@ from accelerator.reviews.rules.scores import Band, Scored
 from accelerator.selection.models import Decision
 from accelerator.selection.queries.offers import seats_left
 from accelerator.selection.queries.scores import Standings, standings
-from accelerator.selection.rules.choices import SEATED, Choice
+from accelerator.selection.rules.choices import SEATED, Decided
 from accelerator.startups.models import Startup
 from accelerator.vocabulary.terms import Dimension, Sector, Stage, label
 from accelerator.vocabulary.words import in_words
@@ -57,7 +57,7 @@ class Row:
     dimension: Dimension | None
     city: str
     told: Outcome | None
-    choice: Choice | None
+    choice: Decided | None
     rank: int | None
     reason_codes: list[str]
     version: int
@@ -91,7 +91,7 @@ class Totals:
     seats: int
     left: int
     newly: int
-    choices: dict[Choice, int]
+    choices: dict[Decided, int]
     undecided: int
     all: int
 
@@ -269,7 +269,7 @@ def _totals(cohort: Cohort, rows: Sequence[Row]) -> Totals:
         seats=cohort.seats,
         left=seats_left(cohort),
         newly=sum(row.choice in SEATED and row.told is None for row in rows),
-        choices={choice: counts[choice] for choice in Choice},
+        choices={choice: counts[choice] for choice in Decided},
         undecided=counts[None],
         all=len(rows),
     )

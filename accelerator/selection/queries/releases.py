@@ -19,7 +19,7 @@ from accelerator.selection.models import (
     ReleaseItem,
 )
 from accelerator.selection.permissions import can_select
-from accelerator.selection.rules.choices import SEATED
+from accelerator.selection.rules.choices import SEATED, Decided
 from hub.accounts.models import User
 from hub.core.database import db
 from hub.core.errors import NotFound
@@ -89,6 +89,19 @@ def addressed(release: Release, *, seen_by: User | None = None) -> list[Addresse
     if seen_by is not None:
         query = seen_by_staff(query, seen_by)
     return [Addressed(*row) for row in db.session.execute(query).unique()]
+
+
+def counts_seen(release: Release, *, seen_by: User) -> dict[Decided, int]:
+    """Teams by what they are told, of what this member of staff may see."""
+    query = (
+        select(ReleaseItem.outcome, func.count())
+        .join(Application, Application.id == ReleaseItem.application_id)
+        .where(ReleaseItem.release_id == release.id, ReleaseItem.voided_at.is_(None))
+        .group_by(ReleaseItem.outcome)
+    )
+    rows = db.session.execute(seen_by_staff(query, seen_by))
+    found = {outcome: number for outcome, number in rows}  # noqa: C416
+    return {choice: found.get(choice, 0) for choice in Decided}
 
 
 def mails_of(release: Release) -> int:

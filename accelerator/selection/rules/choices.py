@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Choice(StrEnum):
+class Decided(StrEnum):
     ACCEPT = "accept"
     #: Accepted, if something that is named is met.
     CONDITIONAL = "conditional"
@@ -13,10 +13,10 @@ class Choice(StrEnum):
 
 
 #: These are offered a place.
-SEATED = frozenset({Choice.ACCEPT, Choice.CONDITIONAL})
+SEATED = frozenset({Decided.ACCEPT, Decided.CONDITIONAL})
 
 
-class Reason(StrEnum):
+class DecisionReason(StrEnum):
     """For the file and the figures; founders read words, not codes."""
 
     TEAM = "team"

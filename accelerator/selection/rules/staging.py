@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from accelerator.selection.rules.choices import SEATED, Choice
+from accelerator.selection.rules.choices import SEATED, Decided
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Staged:
 
     application: str
     number: int
-    choice: Choice
+    choice: Decided
     version: int
     sequence: int = 1
     rank: int | None = None
@@ -43,10 +43,10 @@ def seats_wanted(staged: Sequence[Staged]) -> int:
     return newly - given_back
 
 
-def counted(staged: Iterable[Staged]) -> dict[Choice, int]:
+def counted(staged: Iterable[Staged]) -> dict[Decided, int]:
     """How many of each choice, in their order, zeros too."""
     found = Counter(each.choice for each in staged)
-    return {choice: found[choice] for choice in Choice}
+    return {choice: found[choice] for choice in Decided}
 
 
 def without_reasons(staged: Iterable[Staged]) -> list[Staged]:
@@ -54,14 +54,14 @@ def without_reasons(staged: Iterable[Staged]) -> list[Staged]:
     return [
         each
         for each in staged
-        if (each.choice is Choice.REJECT and not each.has_reasons)
-        or (each.choice is Choice.CONDITIONAL and not each.has_condition)
+        if (each.choice is Decided.REJECT and not each.has_reasons)
+        or (each.choice is Decided.CONDITIONAL and not each.has_condition)
         or (each.sequence > 1 and not each.correction.strip())
     ]
 
 
 def without_feedback(staged: Iterable[Staged]) -> list[Staged]:
-    return [each for each in staged if each.choice is Choice.REJECT and not each.has_feedback]
+    return [each for each in staged if each.choice is Decided.REJECT and not each.has_feedback]
 
 
 def in_turn(staged: Iterable[Staged]) -> list[Staged]:

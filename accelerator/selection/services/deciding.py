@@ -16,7 +16,7 @@ from accelerator.selection.permissions import can_decide, can_select
 from accelerator.selection.queries.decisions import decision_of, decisions_of, line_of
 from accelerator.selection.queries.offers import pool_of
 from accelerator.selection.rules import line
-from accelerator.selection.rules.choices import Choice, Reason
+from accelerator.selection.rules.choices import Decided, DecisionReason
 from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db, lock
@@ -42,7 +42,7 @@ class Judgement:
     """What is decided. `rank` is the wished position in the waiting list, None its end. The team
     reads `conditions` and `correction` (why it is another than it was told)."""
 
-    outcome: Choice
+    outcome: Decided
     reason_codes: tuple[str, ...] = ()
     conditions: str = ""
     note: str = ""
@@ -168,11 +168,11 @@ def _check_phase(cohort: Cohort) -> None:
 def _checked(application: Application, judgement: Judgement) -> Judgement:
     """Without what does not belong to the choice. Raises: Invalid."""
     errors: dict[str, list[str]] = {}
-    known = set(Reason)
+    known = set(DecisionReason)
     codes = tuple(dict.fromkeys(code for code in judgement.reason_codes if code in known))
-    if judgement.outcome is Choice.REJECT and not codes:
+    if judgement.outcome is Decided.REJECT and not codes:
         errors["reason_codes"] = [_("Choose at least one reason.")]
-    conditional = judgement.outcome is Choice.CONDITIONAL
+    conditional = judgement.outcome is Decided.CONDITIONAL
     if conditional and not judgement.conditions.strip():
         errors["conditions"] = [_("Say what has to be met. The team reads it.")]
     if application.outcome is not None and not judgement.correction.strip():
@@ -202,7 +202,7 @@ def _kept(
         "correction": judgement.correction,
     }
     # Behind everybody; the line is numbered anew in the same transaction.
-    rank = 10_000_000 if judgement.outcome is Choice.WAITLIST else None
+    rank = 10_000_000 if judgement.outcome is Decided.WAITLIST else None
     if decision is None:
         decision = Decision(
             id=new_id(),
@@ -220,7 +220,7 @@ def _kept(
             return decision
         for name, value in said.items():
             setattr(decision, name, value)
-        if (before["outcome"] is Choice.WAITLIST) != (rank is not None):
+        if (before["outcome"] is Decided.WAITLIST) != (rank is not None):
             decision.rank = rank
         decision.decided_by_id, decision.decided_at = by.id, now()
         decision.version += 1

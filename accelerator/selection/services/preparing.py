@@ -13,7 +13,7 @@ from accelerator.selection.permissions import can_select
 from accelerator.selection.queries.offers import seats_left
 from accelerator.selection.queries.releases import last_number, open_release, releases_of
 from accelerator.selection.queries.staging import staged
-from accelerator.selection.rules.choices import Choice
+from accelerator.selection.rules.choices import Decided
 from accelerator.selection.rules.staging import (
     Staged,
     counted,
@@ -83,7 +83,7 @@ def change_letters(
     if release.state is not ReleaseState.DRAFT:
         raise Conflict(_("Its letters are settled. Take it back to change them."))
     new = dict(release.letters)
-    for choice in Choice:
+    for choice in Decided:
         if choice.value in letters:
             new[choice.value] = _clean(choice, letters[choice.value])
     if new == release.letters:
@@ -229,7 +229,7 @@ def _check(cohort: Cohort, *, by: User) -> None:
         raise NotAllowed(_("Only staff of the programme prepare releases."))
 
 
-def _clean(choice: Choice, words: Words) -> Words:
+def _clean(choice: Decided, words: Words) -> Words:
     clean = {code: words[code].strip() for code in LANGUAGES if words.get(code, "").strip()}
     errors = []
     if not clean:

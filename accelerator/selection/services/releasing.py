@@ -28,7 +28,7 @@ from accelerator.selection.queries.feedback import quarters_of
 from accelerator.selection.queries.offers import OWNER_KIND, pool_of, seats_left
 from accelerator.selection.queries.releases import Addressed, addressed, feedback_by, items_of
 from accelerator.selection.queries.staging import staged_again
-from accelerator.selection.rules.choices import SEATED, Choice
+from accelerator.selection.rules.choices import SEATED, Decided
 from accelerator.selection.rules.staging import fingerprint, seats_wanted
 from accelerator.selection.services.preparing import RELEASED_IN
 from hub.accounts.models import User
@@ -133,18 +133,18 @@ def _give_places(
         id_ = item.application_id
         if item.outcome in SEATED and (id_ not in live or live[id_].state is PlaceState.WAITING):
             live[id_] = seats.offer(pool, id_, by=by.id, zone=zones.get(id_))
-    line = [i.application_id for i in items if i.outcome is Choice.WAITLIST]
+    line = [i.application_id for i in items if i.outcome is Decided.WAITLIST]
     new = [id_ for id_ in line if id_ not in live]
     if new:
         seats.put_in_line(pool, new, by=by.id, zones=zones)
     return places.live_places(pool, [item.application_id for item in items])
 
 
-def _keeps(place: Place, choice: Choice) -> bool:
+def _keeps(place: Place, choice: Decided) -> bool:
     """Whether the place that a team has goes with what it is told now."""
     if choice in SEATED:
         return True
-    return choice is Choice.WAITLIST and place.state is PlaceState.WAITING
+    return choice is Decided.WAITLIST and place.state is PlaceState.WAITING
 
 
 def _opened(cohort: Cohort) -> Pool:
@@ -183,7 +183,7 @@ def _tell(release: Release, items: list[ReleaseItem], given: dict[UUID, Place]) 
 
 
 def _publish_feedback(cohort: Cohort, items: list[ReleaseItem]) -> None:
-    turned_down = [i.application_id for i in items if i.outcome is Choice.REJECT]
+    turned_down = [i.application_id for i in items if i.outcome is Decided.REJECT]
     ready = [
         each for each in feedback_by(turned_down).values() if each.state is FeedbackState.EDITED
     ]

@@ -1,18 +1,16 @@
 """A release in the shapes that its pages show: what it would say, to whom, in which language."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from accelerator.selection.emails.outcomes import Standing, letter_of, receiver_of, words_of
 from accelerator.selection.models import Release, ReleaseState
-from accelerator.selection.permissions import can_release, sees_all_of
+from accelerator.selection.permissions import can_release
 from accelerator.selection.queries.offers import pool_of, seats_left
-from accelerator.selection.queries.releases import Addressed, addressed
+from accelerator.selection.queries.releases import Addressed, addressed, counts_seen
 from accelerator.selection.queries.staging import staged, undecided
-from accelerator.selection.rules.choices import SEATED, Choice
+from accelerator.selection.rules.choices import SEATED, Decided
 from accelerator.selection.rules.staging import counted, in_turn, seats_wanted, without_feedback
 from accelerator.selection.services.preparing import obstacles
 from accelerator.selection.words import CHOICES
@@ -28,7 +26,7 @@ from hub.places.rules.windows import expiry
 class Sample:
     """One letter as somebody would get it."""
 
-    choice: Choice
+    choice: Decided
     language: str
     to: Addressed
     letter: Rendered
@@ -54,30 +52,22 @@ def draft_page(release: Release, person: User) -> dict[str, Any]:
 def prepared_page(release: Release, person: User) -> dict[str, Any]:
     """Of what this person may see: who is told what, and every letter that differs."""
     mails = addressed(release, seen_by=person)
-    items = {each.item.id: each.item for each in mails}
     waits = release.state is ReleaseState.PREPARED
     return {
         "mails": mails,
-        "counts": counted_items(items.values()),
-        "by_choice": Counter(each.item.outcome for each in mails),
+        "counts": counts_seen(release, seen_by=person),
         "samples": _samples(release, mails) if waits else [],
         "may_release": waits and can_release(person, release),
         "prepared_it": person.id == release.prepared_by_id,
-        "sees_all": sees_all_of(person, release),
         "choices": CHOICES,
         "language_names": LANGUAGE_NAMES,
         "frees_line": waits and _free_for_line(release, mails),
     }
 
 
-def counted_items(items: Iterable[Any]) -> dict[Choice, int]:
-    found = Counter(item.outcome for item in items)
-    return {choice: found[choice] for choice in Choice}
-
-
 def _samples(release: Release, mails: list[Addressed]) -> list[Sample]:
     """The first of each choice in each language that is used."""
-    first: dict[tuple[Choice, str], Addressed] = {}
+    first: dict[tuple[Decided, str], Addressed] = {}
     for each in mails:
         first.setdefault((each.item.outcome, each.person.language), each)
     words = words_of(release, [each.application.id for each in first.values()])
@@ -89,7 +79,7 @@ def _samples(release: Release, mails: list[Addressed]) -> list[Sample]:
             rendered(letter_of(each, words, _would_stand(each)), receiver_of(each.person)),
         )
         for (choice, language), each in sorted(
-            first.items(), key=lambda pair: (list(Choice).index(pair[0][0]), pair[0][1])
+            first.items(), key=lambda pair: (list(Decided).index(pair[0][0]), pair[0][1])
         )
     ]
 
@@ -106,7 +96,7 @@ def _would_stand(each: Addressed) -> Standing:
 def _free_for_line(release: Release, mails: list[Addressed]) -> int:
     """How many of the line would be offered a place at once, because seats are free."""
     teams = {each.application.id: each.item for each in mails}
-    waiting = sum(item.outcome is Choice.WAITLIST for item in teams.values())
+    waiting = sum(item.outcome is Decided.WAITLIST for item in teams.values())
     newly = sum(item.outcome in SEATED and item.sequence == 1 for item in teams.values())
     pool = pool_of(release.cohort)
     if pool is not None and not pool.auto_promote:

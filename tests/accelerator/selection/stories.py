@@ -14,7 +14,7 @@ from accelerator.selection import services
 from accelerator.selection.models import Decision, Release
 from accelerator.selection.queries.offers import Offered, offer_to
 from accelerator.selection.queries.releases import mails_of
-from accelerator.selection.rules.choices import Choice
+from accelerator.selection.rules.choices import Decided
 from accelerator.selection.services import Edited, Judgement
 from hub.accounts.models import User
 from hub.core.database import db, transaction
@@ -23,8 +23,9 @@ from tests.factories import a_person, kept
 from tests.factories.programme import a_cohort, a_programme, a_programme_manager, an_application
 
 AGREEMENT = {"en": "We come to every session.", "de": "Wir kommen zu jedem Termin."}
-ACCEPT, CONDITIONAL = Judgement(Choice.ACCEPT), Judgement(Choice.CONDITIONAL, conditions="Found it")
-WAIT, REJECT = Judgement(Choice.WAITLIST), Judgement(Choice.REJECT, ("evidence",))
+ACCEPT = Judgement(Decided.ACCEPT)
+CONDITIONAL = Judgement(Decided.CONDITIONAL, conditions="Found it")
+WAIT, REJECT = Judgement(Decided.WAITLIST), Judgement(Decided.REJECT, ("evidence",))
 WHY = "The readers ran out of time."
 
 

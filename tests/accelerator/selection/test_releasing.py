@@ -14,7 +14,7 @@ from accelerator.selection.errors import (
 )
 from accelerator.selection.models import Release, ReleaseItem, ReleaseState
 from accelerator.selection.queries import is_released, offers_of
-from accelerator.selection.rules.choices import Choice
+from accelerator.selection.rules.choices import Decided
 from accelerator.selection.services import Judgement
 from hub.core.database import db, transaction
 from hub.core.errors import NotAllowed
@@ -58,7 +58,7 @@ def test_every_team_is_told_what_was_decided_and_has_its_place() -> None:
 
 def test_the_line_keeps_the_order_that_was_chosen() -> None:
     scene = a_scene(5, seats=1)
-    for n, judgement in enumerate([ACCEPT, WAIT, WAIT, Judgement(Choice.WAITLIST, rank=1)]):
+    for n, judgement in enumerate([ACCEPT, WAIT, WAIT, Judgement(Decided.WAITLIST, rank=1)]):
         scene.decide(n, judgement)
 
     scene.let_out(scene.prepared())
@@ -238,8 +238,8 @@ def test_a_free_seat_moves_the_line_at_once_and_one_letter_says_so() -> None:
 def test_a_correction_says_why_and_moves_the_place() -> None:
     scene = a_scene(seats=1)
     scene.released(ACCEPT, WAIT)
-    scene.decide(0, Judgement(Choice.REJECT, ("other",), correction="We mixed up two teams."))
-    scene.decide(1, Judgement(Choice.ACCEPT, correction="We mixed up two teams."))
+    scene.decide(0, Judgement(Decided.REJECT, ("other",), correction="We mixed up two teams."))
+    scene.decide(1, Judgement(Decided.ACCEPT, correction="We mixed up two teams."))
 
     scene.let_out(scene.prepared())
 

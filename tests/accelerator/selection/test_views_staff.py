@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from accelerator.selection import services
 from accelerator.selection.models import Decision, Feedback, Release, ReleaseState
-from accelerator.selection.rules.choices import Choice
+from accelerator.selection.rules.choices import Decided
 from hub.core.database import db, transaction
 from tests.accelerator.selection.stories import (
     ACCEPT,
@@ -143,7 +143,7 @@ def test_the_line_is_ordered_by_numbers(client: FlaskClient, scene: Scene) -> No
 def test_letters_are_edited_until_it_is_prepared(client: FlaskClient, scene: Scene) -> None:
     scene.decide(0, ACCEPT)
     place = client.post(f"/admin/cohorts/{scene.cohort.id}/releases").location
-    letters = {f"{choice}-en": f"Dear {choice} team" for choice in Choice} | {"version": "1"}
+    letters = {f"{choice}-en": f"Dear {choice} team" for choice in Decided} | {"version": "1"}
 
     assert client.post(f"{place}/letters", data=letters).status_code == 303
     client.post(f"{place}/prepare")
