@@ -4,8 +4,16 @@ from typing import Any
 
 from accelerator.applications.models import Application, ApplicationState
 from accelerator.programmes.models import Cohort
-from accelerator.reviews.models import RoundEntry, RoundKind
+from accelerator.reviews.models import (
+    AssignmentPlan,
+    Commitment,
+    ReadingBan,
+    RoundEntry,
+    RoundKind,
+)
 from accelerator.reviews.queries.ranking import Wanted
+from accelerator.reviews.rules.papers import Plan
+from accelerator.reviews.rules.plans import to_json
 from accelerator.reviews.services.scoring import reckon
 from hub.core.database import db, transaction
 from tests.factories import kept
@@ -125,6 +133,7 @@ TOLD: dict[tuple[str, str], dict[str, object]] = {
         "preferred": "first",
     },
     ("POST", "/score-runs"): {"note": "Mine now"},
+    ("PATCH", "<commitment_id>"): {"most": 3},
 }
 
 
@@ -145,7 +154,15 @@ def ids(things: Any) -> dict[str, object]:
     with transaction():
         reckon(round_, by=things.admin)
         reckon(round_, by=things.admin, wanted=Wanted(seats=1))
+    promise = db.session.query(Commitment).filter_by(round_id=round_.id, reviewer_id=ayu.id).one()
+    other = a_reviewer()
+    named = {"application_id": read.application_id, "made_by_id": things.admin.id}
+    plan = {"seed": 1, "settings": {}, "result": to_json(Plan((), None, 0, groups=1, proven=True))}
     return {
+        "reviewer_id": ayu.id,
+        "commitment_id": promise.id,
+        "ban_id": kept(ReadingBan(reviewer_id=other.id, **named)).id,
+        "plan_id": kept(AssignmentPlan(round_id=round_.id, made_by_id=things.admin.id, **plan)).id,
         "round_id": round_.id,
         "assignment_id": read.id,
         "read_id": waiting.id,
