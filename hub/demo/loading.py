@@ -8,12 +8,15 @@ from random import Random
 
 from sqlalchemy import func, select
 
+from accelerator.applications.models import Application
+from accelerator.programmes.models import Cohort
 from booking.bookings.models import Booking
 from booking.spaces.ledger import Occupancy
 from booking.spaces.models import Space
 from hub.accounts.models import User
 from hub.core.database import Model, db, transaction
 from hub.core.errors import Conflict
+from hub.demo.accelerator.calls import call_for_startups
 from hub.demo.bookings.making import fill_calendar
 from hub.demo.city.filling import Filling
 from hub.demo.organisations.making import bring_organisations
@@ -35,6 +38,8 @@ COUNTED: dict[str, type[Model]] = {
     "organisations": Organisation,
     "bookings": Booking,
     "occupancies": Occupancy,
+    "cohorts": Cohort,
+    "applications": Application,
     "entries of history": Entry,
 }
 
@@ -88,7 +93,8 @@ def _found(world: World) -> None:
     give_roles(world)
     if world.amounts.people:
         find_volunteers(world)
-    world.story.tell()
+    call_for_startups(world)
+    world.story.tell(until=world.settled)
 
 
 def _refuse_unless_empty() -> None:

@@ -1,5 +1,6 @@
 """The story of a demo world: what happens when, told in the order of time."""
 
+import heapq
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,16 +29,23 @@ class Story:
 
     def __init__(self) -> None:
         self._deeds: list[Deed] = []
+        self._number = 0
 
     def at(self, moment: datetime, act: Callable[[], object]) -> None:
-        self._deeds.append(Deed(moment, len(self._deeds), act))
+        """Also by a deed while the story is told: for what follows from it, not before it."""
+        heapq.heappush(self._deeds, Deed(moment, self._number, act))
+        self._number += 1
 
-    def tell(self) -> int:
-        """Do them all, in the transaction of the caller; how many there were."""
-        for deed in sorted(self._deeds):
+    def tell(self, *, until: datetime | None = None) -> int:
+        """Do them all, or those before `until`, in the transaction of the caller; how many there
+        were. What was told is not told again."""
+        told = 0
+        while self._deeds and (until is None or self._deeds[0].at < until):
+            deed = heapq.heappop(self._deeds)
             with frozen_at(deed.at), acting_as(DEMO):
                 deed.act()
-        return len(self._deeds)
+            told += 1
+        return told
 
 
 @contextmanager

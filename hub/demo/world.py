@@ -14,8 +14,10 @@ from hub.organisations.models import Organisation, Site
 
 #: "Today" is a day of the first hub.
 HOME_ZONE = "Asia/Jakarta"
-#: How long before this week the hubs opened.
-OPENED_DAYS_AGO = 154
+#: How long before this week the hubs opened, on a Monday: long enough for alumni of a first cohort.
+OPENED_DAYS_AGO = 71 * 7
+#: By then everybody is there and has their roles, and the calendars begin to fill.
+SETTLED_DAYS_AGO = 56
 
 
 @dataclass
@@ -38,6 +40,12 @@ class World:
     def monday(self) -> date:
         """Of this week."""
         return self.today - timedelta(days=self.today.weekday())
+
+    @property
+    def settled(self) -> datetime:
+        """From here on rooms are booked."""
+        day = self.monday - timedelta(days=SETTLED_DAYS_AGO)
+        return to_instant(datetime.combine(day, time()), HOME_ZONE, fold=0)
 
     @property
     def curtain(self) -> datetime:

@@ -42,8 +42,9 @@ SHUT = (
 
 
 def fill_calendar(world: World) -> int:
-    """Plan the weeks, then let them be booked in the order of time; how many deeds it took."""
-    plan, story = Plan(world), Story()
+    """Plan the weeks, then tell what is left of the world's story with their bookings in it, in the
+    order of time; how many deeds it took."""
+    plan, story = Plan(world), world.story
     for shut in SHUT:
         _plan_closure(plan, story, shut=shut)
     plan_occasions(plan)

@@ -1,5 +1,6 @@
 """Demo worlds in databases of their own, loaded once for the tests of a module."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -8,6 +9,7 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import select
 
+from accelerator.applications.models import Answer
 from booking.bookings.models import Booking
 from hub.accounts.models import User
 from hub.core.clock import frozen_at
@@ -31,6 +33,7 @@ def description() -> list[tuple[object, ...]]:
     people = db.session.scalars(select(User).order_by(User.email))
     organisations = db.session.scalars(select(Organisation).order_by(Organisation.name))
     bookings = db.session.scalars(select(Booking)).unique()
+    answers = db.session.scalars(select(Answer)).unique()
     return [
         *((p.email, p.name, p.language, p.joined_at) for p in people),
         *((o.name, o.kind, o.about, o.verified_at) for o in organisations),
@@ -38,5 +41,10 @@ def description() -> list[tuple[object, ...]]:
             (b.made_at, b.space.name, b.starts_at, b.ends_at, b.booked_for.email, b.people, b.state,
              b.purpose)
             for b in bookings
+        ),
+        *sorted(
+            (a.application.cohort.slug, a.application.number, a.application.state, a.key,
+             a.version, a.saved_at, json.dumps(a.value))
+            for a in answers
         ),
     ]  # fmt: skip

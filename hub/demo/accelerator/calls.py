@@ -1,0 +1,60 @@
+"""Founders are called: what happens in each call, from its first page to the last alumnus."""
+
+from functools import partial
+from random import Random
+
+from hub.demo.accelerator.applying import hand_in
+from hub.demo.accelerator.drafts import (
+    answer_back,
+    begin_draft,
+    begin_founders_draft,
+    bring_cofounder,
+)
+from hub.demo.accelerator.programmes import CALLS, Calls, moment
+from hub.demo.accelerator.teams import Field, Team, come
+from hub.demo.world import World
+
+FOUNDERS = "Warga Air"
+PREPARED_DAYS_BEFORE = 16
+
+
+def call_for_startups(world: World) -> None:
+    """Put all of it into the world's story."""
+    # Its own lot, so that what is drawn here moves no booking.
+    calls, field = Calls(world), Field(Random("accelerator"))  # noqa: S311 - not for secrets
+    for key, call in CALLS.items():
+        if world.amounts.history or key == "cohort-4":
+            at = min(call.opens - PREPARED_DAYS_BEFORE, -1)
+            world.story.at(moment(world, at, 10), partial(calls.prepare, call))
+    _tell_of_the_open_call(world, calls, field)
+
+
+def _tell_of_the_open_call(world: World, calls: Calls, field: Field) -> None:
+    """Some have handed in, some are writing, the demo founder among them."""
+    key = "cohort-4"
+    handed_in = 3 if world.amounts.applications < 100 else 9
+    teams = field.strangers(handed_in + (3 if handed_in == 3 else 14))
+    [founders] = field.known([FOUNDERS])
+    for place, team in enumerate(teams):
+        days = -17 + (place * 16) // len(teams)
+        at = moment(world, days, 8 + place % 12, 7 * place % 60)
+        world.story.at(at, partial(come, world, team))
+        act = partial(_hand_in, world, calls, team)
+        if place >= handed_in:
+            act = partial(_begin, world, calls, team, share=0.1 + 0.85 * (place % 5) / 4)
+        world.story.at(moment(world, days + 1, 9 + place % 9, 11 * place % 60), act)
+    draft: list[object] = []
+    world.story.at(
+        moment(world, -6, 20, 14),
+        lambda: draft.append(begin_founders_draft(world, founders, calls.cohorts[key])),
+    )
+    world.story.at(moment(world, -3, 19, 40), lambda: bring_cofounder(world, founders, draft[0]))
+    world.story.at(moment(world, -2, 7, 5), lambda: answer_back(founders, draft[0]))
+
+
+def _hand_in(world: World, calls: Calls, team: Team) -> None:
+    hand_in(world, team, calls.cohorts["cohort-4"])
+
+
+def _begin(world: World, calls: Calls, team: Team, *, share: float) -> None:
+    begin_draft(world, team, calls.cohorts["cohort-4"], share=share)
