@@ -19,6 +19,7 @@ from accelerator.forms.facts import FormPublished
 from accelerator.forms.permissions import let_decide as let_build_forms
 from accelerator.interviews import views as interviews
 from accelerator.participations import views as participations
+from accelerator.participations.services import joining
 from accelerator.programmes import views as programmes
 from accelerator.programmes.facts import SeatsSet
 from accelerator.programmes.scopes import FORM_OWNERS, PROGRAMMES
@@ -106,3 +107,6 @@ def connect() -> None:
     listen(places.PlaceLapsed, selection_hearing.lapsed)
     listen(places.PlaceRemoved, selection_hearing.removed)
     listen(places.PlaceClosed, selection_hearing.closed)
+    listen(places.PlaceConfirmed, joining.begin)
+    listen(places.PlaceWithdrawn, joining.end_with_place)
+    listen(places.PlaceRemoved, joining.end_with_place)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app, g, request, url_for
 
-from hub.accounts.models import User
+from hub.accounts.models import Role, User
 from hub.accounts.permissions import Permission, may, may_somewhere
 from hub.core.i18n import lazy_gettext as _
 from hub.web.templating import Link, LinkGroup
@@ -26,8 +26,12 @@ class Place:
     icon: str
     permission: Permission | None = None
     everywhere: bool = False
+    #: Only for people who have been given this role, wherever.
+    role: Role | None = None
 
     def is_for(self, person: User | None) -> bool:
+        if self.role is not None:
+            return person is not None and any(g.role is self.role for g in person.live_grants)
         if self.permission is None:
             return True
         return (may if self.everywhere else may_somewhere)(person, self.permission)
@@ -39,7 +43,10 @@ BAR = (
     Place(_("Network"), "organisations.index", "network"),
 )
 #: For people who have signed in.
-OWN = (Place(_("My bookings"), "bookings.mine", "calendar"),)
+OWN = (
+    Place(_("My bookings"), "bookings.mine", "calendar"),
+    Place(_("My reviews"), "reviews.index", "clipboard-list", role=Role.REVIEWER),
+)
 TABS = (
     Place(_("Home"), "home.index", "house"),
     Place(_("Spaces"), "bookings.find", "door-open"),

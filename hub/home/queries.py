@@ -7,6 +7,9 @@ from datetime import timedelta
 
 from accelerator.applications.models import Application
 from accelerator.applications.queries import Status, applications_of, begun_by, statuses_of
+from accelerator.participations.models import CheckIn, Participation
+from accelerator.participations.queries.numbers import waiting_check_in
+from accelerator.participations.queries.startups import participations_of
 from accelerator.programmes.models import Cohort
 from accelerator.programmes.queries import cohort_called, intake, open_calls
 from accelerator.programmes.rules.intake import IntakeState
@@ -60,6 +63,11 @@ def coming(person: User) -> Sequence[Booking]:
 def calls() -> list[Cohort]:
     """Calls that are open, and those that open within a month; three at most."""
     return open_calls(coming=timedelta(days=30))[:3]
+
+
+def cohorts(person: User) -> list[tuple[Participation, CheckIn | None]]:
+    """The cohorts that somebody's startups are in, two at most, each with the month that waits."""
+    return [(each, waiting_check_in(each)) for each in participations_of(person)[:2]]
 
 
 def applications(person: User) -> list[tuple[Application, Status]]:

@@ -23,5 +23,6 @@ def index() -> ResponseReturnValue:
         coming=queries.coming(person),
         calls=queries.calls(),
         applications=queries.applications(person),
+        own_cohorts=queries.cohorts(person),
         passed=queries.calls_passed(list(passing.passed()), person),
     )
