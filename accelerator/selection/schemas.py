@@ -261,6 +261,10 @@ class Declining(Body):
     reason: Paragraph = Field(default="", max_length=LONGEST_REASON)
 
 
+class TakingBack(Body):
+    """Nothing needs to be said."""
+
+
 class PlaceShown(Shown):
     """A place of the cohort, for its staff."""
 

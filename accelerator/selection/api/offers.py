@@ -6,7 +6,7 @@ from accelerator.selection import services
 from accelerator.selection.api.groups import WRITES, offers
 from accelerator.selection.errors import MustAgree
 from accelerator.selection.queries.offers import Offered, condition_of, get_offer, offers_to
-from accelerator.selection.schemas import Accepting, Declining, OfferShown
+from accelerator.selection.schemas import Accepting, Declining, OfferShown, TakingBack
 from accelerator.vocabulary.words import in_words
 from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import NotAllowed, NotFound
@@ -71,10 +71,11 @@ def decline_offer(token: str, body: Declining) -> OfferShown:
         "Take a decline back, while a seat is free",
         answers=OfferShown,
         scope=WRITES,
+        body=TakingBack,
         refuses=(NotFound, NotAllowed, SeatGone, OfferExpired, NotAsItStands),
     )
 )
-def undo_decline_offer(token: str) -> OfferShown:
+def undo_decline_offer(token: str, body: TakingBack) -> OfferShown:
     services.undo_decline(_offer(token), by=signed_in_person())
     return _shown(_offer(token), in_full=True)
 
