@@ -101,7 +101,7 @@ def reading_of(
         files: the files of the application, by id; those that are not there are not shown.
     """
     definition = Definition.from_json(revision.form_version.definition)
-    mask = mask_for(application, definition, revision.answers, people=people) if blind else None
+    mask = mask_for(application, revision, people=people) if blind else None
     drawing = _Drawing(application.reference, revision.answers, mask, files or {})
     sections = [
         SectionRead(in_words(section.title), tuple(answers))
@@ -110,29 +110,27 @@ def reading_of(
     ]
     return Reading(
         reference=application.reference,
-        headline=headline_of(application, revision, mask),
+        headline=headline_of(application, revision, mask=mask),
         startup="" if blind else application.startup.name,
         blind=blind,
-        facts=tuple(_facts(application, definition, revision.answers, blind=blind)),
+        facts=tuple(_facts(application, definition, answers=revision.answers, blind=blind)),
         sections=tuple(sections),
         mask=mask,
     )
 
 
-def headline_of(application: Application, revision: Revision, mask: Mask | None) -> str:
+def headline_of(application: Application, revision: Revision, *, mask: Mask | None) -> str:
     """The title everywhere; of a blind round without names."""
     text = str(revision.answers.get("headline") or application.headline)
     return mask(text) if mask else text
 
 
-def mask_for(
-    application: Application, definition: Definition, answers: Answers, *, people: Iterable[str]
-) -> Mask:
+def mask_for(application: Application, revision: Revision, *, people: Iterable[str]) -> Mask:
     """Covers what is known of a team: its people, its company, and what it answered to the
     questions that a blind reader does not see."""
     names = Names(frozenset(people), frozenset({application.startup.name}))
-    for question in definition.questions:
-        names |= _named_in(question, answers.get(question.key))
+    for question in Definition.from_json(revision.form_version.definition).questions:
+        names |= _named_in(question, revision.answers.get(question.key))
     return Mask(names, _("[hidden]"))
 
 
@@ -167,9 +165,9 @@ class _Drawing:
             return AnswerRead(drawn, value)
         if is_hidden(question):
             return AnswerRead(drawn, None, hidden=not is_blank(value))
-        return self._covered(drawn, value, self.mask)
+        return self._covered(drawn, value, mask=self.mask)
 
-    def _covered(self, drawn: QuestionShown, value: Any, mask: Mask) -> AnswerRead:
+    def _covered(self, drawn: QuestionShown, value: Any, *, mask: Mask) -> AnswerRead:
         question = drawn.question
         if question.kind is Kind.TEAM:
             nameless = _without_names(question)
@@ -181,11 +179,11 @@ class _Drawing:
         ids = [id_ for each in given if (id_ := _id_of(each)) is not None]
         found = [self.files[id_] for id_ in ids if id_ in self.files]
         return tuple(
-            self._file(file, drawn, number if len(found) > 1 else 0)
+            self._file(file, drawn, number=number if len(found) > 1 else 0)
             for number, file in enumerate(found, start=1)
         )
 
-    def _file(self, file: File, drawn: QuestionShown, number: int) -> FileRead:
+    def _file(self, file: File, drawn: QuestionShown, *, number: int) -> FileRead:
         label = f"{drawn.label} {number}" if number else drawn.label
         if self.mask is None:
             return FileRead(file.id, label, file.original_name, file.pages, hidden=False)
@@ -243,7 +241,7 @@ def file_ids(revision: Revision) -> set[UUID]:
 
 
 def _facts(
-    application: Application, definition: Definition, answers: Answers, *, blind: bool
+    application: Application, definition: Definition, *, answers: Answers, blind: bool
 ) -> Iterable[tuple[str, str]]:
     """The strip below the title: what is compared first, where it was asked and may be seen."""
 

@@ -134,7 +134,7 @@ def can_see_others(person: User, assignment: Assignment) -> bool:
     )
 
 
-def can_discuss(person: User, round_: Round, application: Application) -> bool:
+def can_discuss(person: User, application: Application, *, round_: Round) -> bool:
     """While the round talks: those who have handed in their marks on it, and its managers."""
     if round_.state not in (RoundState.DISCUSSION, RoundState.CLOSED):
         return False

@@ -207,7 +207,7 @@ def abstain_from_review(assignment_id: UUID, body: Abstained) -> GivenBack:
 def review_notes(assignment_id: UUID) -> ListShown[PanelNoteShown]:
     person = signed_in_person()
     assignment = get_read(assignment_id, person)
-    if not can_discuss(person, assignment.round, assignment.application):
+    if not can_discuss(person, assignment.application, round_=assignment.round):
         return ListShown(items=[])
     notes = notes_on(assignment.round_id, assignment.application_id)
     reading, _revision = read_through(assignment)

@@ -144,7 +144,7 @@ def application_notes(round_id: UUID, application_id: UUID) -> ListShown[PanelNo
         refuses=(NotFound, RoundStands),
     )
 )
-def add_application_note(round_id: UUID, application_id: UUID, body: NoteSaid) -> PanelNoteShown:
+def add_application_note(round_id: UUID, application_id: UUID, *, body: NoteSaid) -> PanelNoteShown:
     person, round_ = signed_in_person(), round_of(round_id)
     application = entered_application(round_, application_id, by=person)
     return PanelNoteShown.of(discussion.note(round_, application, text=body.text, by=person))
@@ -161,7 +161,7 @@ def _ranking(round_: Round, query: RankingAsked) -> RankingShown:
         kept = None
     elif kept is not None:
         wanted = Wanted(kept.weights, kept.seats)
-    inputs = inputs_of(round_, person, wanted)
+    inputs = inputs_of(round_, person, wanted=wanted)
     scores = from_json(kept.result) if kept else inputs.reckoned()
     names = (
         ranked_applications([each.application for each in scores.applications]),

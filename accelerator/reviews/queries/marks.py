@@ -87,12 +87,12 @@ def marks_on(round_: Round, application_id: UUID) -> list[tuple[UUID, PanelMark]
     )
     lines = lines_of(round_.criteria)
     return [
-        (reviewer_id, _mark(review, name, lines))
+        (reviewer_id, _mark(review, name, lines=lines))
         for review, reviewer_id, name in db.session.execute(query)
     ]
 
 
-def _mark(review: Review, name: str, lines: list[Line]) -> PanelMark:
+def _mark(review: Review, name: str, *, lines: list[Line]) -> PanelMark:
     return PanelMark(
         name=name,
         scores=review.scores,
@@ -130,7 +130,7 @@ def own_scale(round_: Round, person: User) -> OwnScale | None:
     if not own or None in own.values():
         return None
     panel: dict[UUID, list[float]] = {}
-    for id_, scores in _others_scores(round_.id, person, set(own)):
+    for id_, scores in _others_scores(round_.id, person, application_ids=set(own)):
         if (value := total(lines, scores)) is not None:
             panel.setdefault(id_, []).append(value)
     totals = {id_: total(lines, scores or {}) for id_, scores in own.items()}
@@ -156,7 +156,7 @@ def _own_scores(round_id: UUID, person: User) -> dict[UUID, dict[str, int] | Non
 
 
 def _others_scores(
-    round_id: UUID, person: User, application_ids: set[UUID]
+    round_id: UUID, person: User, *, application_ids: set[UUID]
 ) -> Iterable[tuple[UUID, dict[str, int]]]:
     query = (
         select(Assignment.application_id, Review.scores)

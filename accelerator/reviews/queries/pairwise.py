@@ -43,13 +43,13 @@ def finals_of(person: User) -> list[Final]:
     query = (
         _finals(person.id).options(selectinload(Round.criteria)).order_by(Round.due_at, Round.id)
     )
-    return [_final(round_, reviewer_id, person) for round_, reviewer_id in _rows(query)]
+    return [_final(round_, reviewer_id, person=person) for round_, reviewer_id in _rows(query)]
 
 
 def get_final(round_id: UUID, person: User) -> Final:
     """Raises NotFound: no such round, or not one of theirs."""
     for round_, reviewer_id in _rows(_finals(person.id).where(Round.id == round_id)):
-        return _final(round_, reviewer_id, person)
+        return _final(round_, reviewer_id, person=person)
     raise NotFound(_("There is nothing to compare here."))
 
 
@@ -113,7 +113,7 @@ def _entered(round_id: UUID, person_id: UUID) -> Select[Application]:
     )
 
 
-def _final(round_: Round, reviewer_id: UUID, person: User) -> Final:
+def _final(round_: Round, reviewer_id: UUID, *, person: User) -> Final:
     entered = _entered(round_.id, person.id)
     count = db.session.scalar(entered.with_only_columns(func.count())) or 0
     ids = entered.with_only_columns(Application.id)

@@ -77,7 +77,7 @@ class Inputs:
         return score(self.marks, self.lines, seats=self.seats, applications=self.applications)
 
 
-def inputs_of(round_: Round, person: User, wanted: Wanted | None = None) -> Inputs:
+def inputs_of(round_: Round, person: User, *, wanted: Wanted | None = None) -> Inputs:
     """The marks that are in now, of what this person may see."""
     wanted = wanted or Wanted()
     seen = {str(id_) for id_ in db.session.scalars(seen_in(round_, person))}

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from accelerator.applications.models import Application, ApplicationMember, Revision
-from accelerator.forms.rules import Definition
 from accelerator.reviews.blind import Reading, file_ids, headline_of, mask_for, reading_of
 from accelerator.reviews.models import Assignment, Round
 from accelerator.startups.models import Startup
@@ -38,15 +37,15 @@ def newest_revision(application: Application) -> Revision:
 def read_through(assignment: Assignment) -> tuple[Reading, Revision]:
     """The application as this read shows it, and which revision that is."""
     revision = revision_read(assignment)
-    return _reading(assignment.application, revision, assignment.round), revision
+    return _reading(assignment.application, revision, round_=assignment.round), revision
 
 
 def reading_for(application: Application, round_: Round) -> Reading:
     """The newest revision, as the readers of a round get it."""
-    return _reading(application, newest_revision(application), round_)
+    return _reading(application, newest_revision(application), round_=round_)
 
 
-def _reading(application: Application, revision: Revision, round_: Round) -> Reading:
+def _reading(application: Application, revision: Revision, *, round_: Round) -> Reading:
     blind = round_.blind
     people = people_of({application.id}) if blind else {}
     files = select(File).where(File.id.in_(file_ids(revision)), File.deleted_at.is_(None))
@@ -90,10 +89,9 @@ def headlines(assignments: Iterable[Assignment]) -> dict[UUID, str]:
     shown = {each.id: each.application.headline for each in several if not each.round.blind}
     for each in blind:
         application, revision = each.application, revisions[each.application_id]
-        definition = Definition.from_json(revision.form_version.definition)
         names = people.get(application.id, set())
-        mask = mask_for(application, definition, revision.answers, people=names)
-        shown[each.id] = headline_of(application, revision, mask)
+        mask = mask_for(application, revision, people=names)
+        shown[each.id] = headline_of(application, revision, mask=mask)
     return shown
 
 

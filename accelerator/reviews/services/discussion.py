@@ -21,7 +21,7 @@ def note(round_: Round, application: Application, *, text: str, by: User) -> Dis
         RoundStands: the round is closed.
         Invalid: nothing said, or too much.
     """
-    if not can_discuss(by, round_, application):
+    if not can_discuss(by, application, round_=round_):
         raise NotFound(_("There is no such discussion."))
     if round_.state is not RoundState.DISCUSSION:
         raise RoundStands(_("The round is closed; nothing more is said in it."))

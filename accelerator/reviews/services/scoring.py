@@ -29,7 +29,7 @@ def reckon(round_: Round, *, by: User, wanted: Wanted | None = None, note: str =
         raise NotAllowed(_("Only the programme's staff reckon the scores."))
     check(round_, wanted or Wanted())
     lock(round_)
-    inputs = inputs_of(round_, by, wanted)
+    inputs = inputs_of(round_, by, wanted=wanted)
     sha256 = inputs.sha256
     if (kept := run_with(round_.id, sha256)) is not None:
         return kept

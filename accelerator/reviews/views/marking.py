@@ -32,7 +32,7 @@ def mark(assignment_id: UUID) -> ResponseReturnValue:
         with transaction():
             write(get_read(assignment_id, person), form.marks(), seen=form.seen(), by=person)
     except (Invalid, ReviewChanged) as refusal:
-        return _refused(assignment_id, form, refusal)
+        return _refused(assignment_id, form, refusal=refusal)
     except ReadEnded as refusal:
         flash(str(refusal), "info")
         return redirect(url_for("reviews.review", assignment_id=assignment_id), 303)
@@ -87,7 +87,7 @@ def drop_amendment(assignment_id: UUID) -> ResponseReturnValue:
 
 
 def _refused(
-    assignment_id: UUID, form: MarkingForm, refusal: Invalid | ReviewChanged
+    assignment_id: UUID, form: MarkingForm, *, refusal: Invalid | ReviewChanged
 ) -> ResponseReturnValue:
     """The page again, with what was sent; nothing of it is lost."""
     person = signed_in_person()

@@ -34,7 +34,7 @@ def pairs_page(round_: Round) -> ResponseReturnValue:
             row,
             applications[row.application],
             _chart(row, reach),
-            _before_next(known, rows, place),
+            _before_next(known, rows, place=place),
         )
         for place, row in enumerate(rows)
     ]
@@ -51,7 +51,7 @@ def _chart(row: Strength, reach: float) -> Chart:
     return Chart(at(row.low), at(row.high), at(row.strength), None)
 
 
-def _before_next(known: Standings, rows: list[Strength], place: int) -> str:
+def _before_next(known: Standings, rows: list[Strength], *, place: int) -> str:
     """What is known of it and the next one in its group, in words."""
     below = rows[place + 1] if place + 1 < len(rows) else None
     row = rows[place]

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from accelerator.reviews.queries.marks import own_scale
 from accelerator.reviews.queries.pairwise import finals_of
-from accelerator.reviews.queries.reading import get_read, get_suspected, pile_in, piles_of
+from accelerator.reviews.queries.reading import Pile, get_read, get_suspected, pile_in, piles_of
 from accelerator.reviews.views.blueprint import bp
 from accelerator.reviews.views.pairwise_page import FinalShown
 from accelerator.reviews.views.reading_page import ReviewPage
 from accelerator.reviews.views.reading_piles import PileShown
+from hub.accounts.models import User
 from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import NotFound
 from hub.web.access import Audience, open_to
@@ -23,7 +24,7 @@ def index() -> ResponseReturnValue:
     person = signed_in_person()
     return render_template(
         "accelerator/reviews/index.html",
-        piles=[PileShown(pile, own_scale(pile.round, person)) for pile in piles_of(person)],
+        piles=[_with_scale(pile, person) for pile in piles_of(person)],
         finals=[FinalShown(final) for final in finals_of(person)],
         past=[PileShown(pile) for pile in piles_of(person, closed=True)],
     )
@@ -34,8 +35,7 @@ def index() -> ResponseReturnValue:
 def round_reads(round_id: UUID) -> ResponseReturnValue:
     """One round's pile, also of a round that is closed."""
     person = signed_in_person()
-    pile = pile_in(round_id, person)
-    shown = PileShown(pile, own_scale(pile.round, person))
+    shown = _with_scale(pile_in(round_id, person), person)
     return render_template("accelerator/reviews/round_reads.html", pile=shown)
 
 
@@ -50,3 +50,7 @@ def review(assignment_id: UUID) -> ResponseReturnValue:
         return redirect(url_for("reviews.suspicion", read_id=assignment_id))
     page = ReviewPage(assignment, person)
     return render_template("accelerator/reviews/review.html", page=page)
+
+
+def _with_scale(pile: Pile, person: User) -> PileShown:
+    return PileShown(pile, own_scale(pile.round, person) if pile.is_finished else None)

@@ -165,7 +165,8 @@ class ReviewPage:
 
     @cached_property
     def discusses(self) -> bool:
-        return can_discuss(self.person, self.assignment.round, self.assignment.application)
+        read = self.assignment
+        return can_discuss(self.person, read.application, round_=read.round)
 
     @property
     def takes_notes(self) -> bool:

@@ -1,6 +1,5 @@
 """The ranking of a round, for its managers: it shows where to look and decides nothing."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, request, url_for
@@ -9,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from accelerator.reviews.forms.scoring import KeepRunForm, WhatIfForm, what_if_form
 from accelerator.reviews.models import Round, RoundKind, ScoreRun
 from accelerator.reviews.queries.ranking import (
+    Inputs,
     Wanted,
     get_run,
     inputs_of,
@@ -111,14 +111,14 @@ def _ranking(round_: Round, form: WhatIfForm) -> RankingPage:
     asks = wanted.weights or wanted.seats is not None
     if not asks and kept is not None:
         wanted = Wanted(kept.weights, kept.seats)
-    inputs = inputs_of(round_, person, wanted)
+    inputs = inputs_of(round_, person, wanted=wanted)
     run = None if asks else kept
     before = from_json(kept.result) if kept is not None else None
     return RankingPage(
         round=round_,
         inputs=inputs,
         run=run,
-        scores=before if run else _tried(round_, wanted, inputs) if asks else None,
+        scores=before if run else _tried(round_, wanted, inputs=inputs) if asks else None,
         before=before if asks else None,
         number=max(1, _number("page", 1)),
         band=_band(),
@@ -126,14 +126,13 @@ def _ranking(round_: Round, form: WhatIfForm) -> RankingPage:
     )
 
 
-def _tried(round_: Round, wanted: Wanted, inputs: Any) -> Scores | None:
+def _tried(round_: Round, wanted: Wanted, *, inputs: Inputs) -> Scores | None:
     try:
         scoring.check(round_, wanted)
     except Invalid as refusal:
         flash(str(refusal), "error")
         return None
-    scores: Scores = inputs.reckoned()
-    return scores
+    return inputs.reckoned()
 
 
 def _chosen(round_: Round, runs: list[ScoreRun]) -> ScoreRun | None:

@@ -2,6 +2,11 @@
    the keyboard. Without this file the form's buttons do the same. */
 (() => {
   "use strict";
+  // The marks stay in view below the bar, however high that is in this language.
+  const bar = document.querySelector(".top");
+  const measure = () => document.body.style.setProperty("--above", `${bar.offsetHeight}px`);
+  new ResizeObserver(measure).observe(bar);
+
   const form = document.querySelector("[data-marking]");
   const button = form?.querySelector("[data-submit]");
   if (!form) return;
