@@ -1,5 +1,20 @@
 """Who may stand in which door of applications; how to read it stands in `matrix`."""
 
+from datetime import timedelta
+from typing import Any
+
+from accelerator.applications.models import (
+    ApplicationInvitation,
+    ApplicationState,
+    InformationRequest,
+    TeamComment,
+    TeamRole,
+)
+from hub.core.ids import hashed
+from tests.accelerator.applications.stories import a_teammate
+from tests.factories import MONDAY, kept
+from tests.factories.programme import a_cohort, an_application
+
 EVERYONE = """
 GET              /applications/invitations/<key>
 POST             /applications/invitations/<key>/decline
@@ -61,3 +76,53 @@ POST             /admin/applications/questions/<request_id>/close         progra
 GET              /admin/cohorts/<cohort_id>/applications                  programmes:manage
 POST             /admin/cohorts/<cohort_id>/applications/let-through      programmes:manage
 """
+
+#: Everybody may apply, and this leads on to the part to write next.
+NOT_SOMEBODYS = {("POST", "/api/v1/cohorts/<cohort_id>/applications")}
+LEADS_ON = {("GET", "/applications/<application_id>/apply")}
+TOLD: dict[tuple[str, str], dict[str, object]] = {
+    ("PATCH", "<application_id>"): {"answers": {"problem": {"value": "Mine", "version": 1}}},
+    ("POST", "/withdraw"): {"reason": "Because I can"},
+    ("POST", "<application_id>/invitations"): {"email": "me@stranger.example"},
+    ("PATCH", "<member_id>"): {"role": "view"},
+    ("POST", "<application_id>/comments"): {"text": "Mine now"},
+    ("POST", "<application_id>/files/<key>"): {"name": "deck.pdf", "content": "AAAA"},
+}
+
+
+def ids(things: Any) -> dict[str, object]:
+    """Ayu has handed in an application with a co-founder; another is invited, the hub has asked."""
+    cohort = a_cohort()
+    application = an_application(cohort, things.ayu, state=ApplicationState.SUBMITTED)
+    mate = a_teammate(application, name="Budi")
+    member = next(each for each in application.members if each.user_id == mate.id)
+    named = {"application_id": application.id, "author_id": mate.id, "text": "Shorter?"}
+    comment = kept(TeamComment(key="problem", **named))
+    invited = kept(
+        ApplicationInvitation(
+            application_id=application.id,
+            email="third@team.example",
+            role=TeamRole.VIEW,
+            token_hash=hashed("third"),
+            invited_by_id=things.ayu.id,
+            expires_at=MONDAY + timedelta(days=30),
+        )
+    )
+    request = kept(
+        InformationRequest(
+            application_id=application.id,
+            text="Which pipes?",
+            asked_by_id=things.admin.id,
+            due_at=MONDAY + timedelta(days=3),
+        )
+    )
+    return {
+        "application_id": application.id,
+        "other_id": an_application(cohort, state=ApplicationState.SUBMITTED).id,
+        "member_id": member.id,
+        "comment_id": comment.id,
+        "co_founder_id": invited.id,
+        "request_id": request.id,
+        "section": "problem",
+        "key": "problem",
+    }

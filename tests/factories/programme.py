@@ -16,6 +16,7 @@ from accelerator.applications.models import (
     Revision,
     TeamRole,
 )
+from accelerator.applications.rules.snapshots import fingerprint
 from accelerator.conflicts.models import Conflict, ConflictSource, ConflictState
 from accelerator.forms.models import Form, FormVersion, VersionState
 from accelerator.programmes.models import Cohort, Phase, Programme
@@ -34,7 +35,6 @@ from accelerator.startups.models import Startup
 from accelerator.vocabulary.terms import ConflictKind
 from hub.accounts.models import Grant, Role, ScopeKind, User
 from hub.core.database import db, is_writing, transaction
-from hub.core.ids import hashed
 from hub.organisations.models import MemberRole, OrganisationKind
 from tests.factories import MONDAY, a_member, a_person, an_organisation, kept
 
@@ -215,7 +215,7 @@ def a_revision(application: Application, by: User, *, answers: dict[str, Any]) -
             number=application.revision,
             form_version_id=application.form_version_id,
             answers=answers,
-            sha256=hashed(f"{application.id} {application.revision}"),
+            sha256=fingerprint(str(application.form_version_id), answers),
             timing=application.timing or Timing.ON_TIME,
             submitted_by_id=by.id,
             submitted_at=application.submitted_at or MONDAY,

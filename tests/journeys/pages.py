@@ -35,10 +35,13 @@ from tests.accelerator.forms.forms import a_form
 from tests.architecture.matrix import MATRIX
 from tests.booking.calendars.calendars import WERKHOF
 from tests.factories.programme import a_cohort
+from tests.journeys.applying import apply as apply_for
 
 VISITOR, ADMIN_, FOUNDER_ = "visitor", "admin", "founder"
 NOT_PAGES = {
-    "/admin/history.csv", "/bookings/<booking_id>.ics", "/healthz", "/language/<code>", "/metrics",
+    "/admin/history.csv", "/applications/<application_id>/apply",
+    "/applications/<application_id>/receipt.pdf", "/applications/session",
+    "/bookings/<booking_id>.ics", "/healthz", "/language/<code>", "/metrics",
     "/photos/<file_id>", "/photos/<file_id>/<side>", "/readyz", "/static/<filename>",
 }  # fmt: skip
 #: Pages that differ for somebody who has signed in.
@@ -66,13 +69,15 @@ def pages() -> list[Page]:
     """Furnishes the small demo world that is there, and tells its pages."""
     known, keys = furnish(), {}
     for name, mail in (("reset", "reset-password"), ("join", "sign-up/confirm"),
-                       ("email", "confirm-email"), ("invited", "invitations/")):  # fmt: skip
+                       ("email", "confirm-email"), ("invited", "hub.example/invitations/"),
+                       ("co-founder", "applications/invitations/")):  # fmt: skip
         keys[name] = key_in_a_mail(mail)
     stands = {"/problems/<code>": {"code": "slot-taken"}}
     stands["/bookings/<booking_id>/checkout"] = {"booking_id": known["held"]}
     for _method, pattern in MATRIX:
         if pattern.startswith(("/calls/<slug>", "/programmes/<slug>")):
             stands[pattern] = {"slug": known["call" if "/calls/" in pattern else "programme"]}
+    stands["/applications/invitations/<key>"] = {"key": keys["co-founder"]}
     for part, key in (("sections", "proposal"), ("questions", "team"), ("rules", "not_running")):
         for end in ("", "/remove"):
             stands[f"/forms/<form_id>/{part}/<key>{end}"] = {"key": key}
@@ -142,11 +147,14 @@ def furnish() -> dict[str, Any]:
         write_mails(ayu, lintang, team)
     form, _draft, _builder = a_form(template="pilot_call")
     cohort = a_cohort(opens_at=now() - timedelta(days=7), closes_at=now() + timedelta(days=9))
+    application = apply_for(ayu, person(INSTRUCTOR))
     with_role = one(Grant, Grant.user_id == ayu.id, Grant.role == Role.FOUNDER)
     return {
         "booking_id": kept.id, "held": held.id, "cancelled": gone.id, "import_id": waiting.id,
         "imported": done.id, "organisation_id": team.id, "membership_id": colleague.id,
         "person_id": ayu.id, "grant_id": with_role.id, "code": "jkt", "site": "jkt",
+        "application_id": application.id, "number": 1, "section": "proposal",
+        "member_id": next(m.id for m in application.members if m.user_id != ayu.id),
         "form_id": form.id, "cohort_id": cohort.id, "programme_id": cohort.programme_id,
         "call": cohort.slug, "programme": cohort.programme.slug,
         "slug": room.slug, "day": f"{day:%Y-%m-%d}", "message_id": one(Message).id,

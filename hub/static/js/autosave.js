@@ -86,6 +86,7 @@
   const bodyOf = (key, entry) => {
     const body = new URLSearchParams([...entry.pairs, [`v-${key}`, entry.seen], ["csrf_token", token]]);
     if (!entry.pairs.some(([name]) => name === "q-here")) body.append("q-here", key);
+    if (box(key)?.querySelector("[data-clash]")) body.append(`clash-${key}`, "1"); // not chosen yet
     // An answer of ours may have arrived though we never heard so: it is no clash with ourselves.
     for (const tried of entry.tried) body.append("again", tried);
     return body;
@@ -153,8 +154,13 @@
     const place = box(key)?.querySelector("[data-clash-place]");
     if (!place) return;
     place.innerHTML = told.box;
-    place.querySelector("input[type=radio]").focus({ preventScroll: false });
-    place.addEventListener("change", (event) => settle(key, entry, told, event.target.value), { once: true });
+    const button = place.querySelector("[data-settle]");
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const chosen = place.querySelector("input[type=radio]:checked");
+      if (chosen) settle(key, entry, told, chosen.value);
+      else place.querySelector("input[type=radio]").focus();
+    });
   };
   const settle = (key, entry, told, choice) => {
     const text = fields(key).find((f) => f.name === `q-${key}`);

@@ -69,8 +69,7 @@ class Writer:
 
     def reads(self, words: str) -> None:
         """In the bar: how it stands with what was typed."""
-        said = f"document.querySelector('[data-save-state]').textContent.includes({words!r})"
-        self.page.wait_for_function(said)
+        self.page.locator("[data-save-state]", has_text=words).wait_for()
 
 
 def a_writer(hub: Hub, chromium: Any, person: User) -> Writer:
@@ -160,13 +159,16 @@ def test_two_who_write_at_once_see_both_texts(hub: Hub, chromium: Any) -> None:
     assert ani.page.input_value(FIELD) == "Written by Ani"
     stands(application, "Written by Budi")
     box.get_by_label("Put both into the field").check()
+    box.get_by_role("button").click()
     ani.reads("Saved")
     stands(application, "Written by Budi\n\nWritten by Ani")
 
     budi.types(", and more")
     budi.reads("Somebody else wrote here too")
-    budi.page.locator("[data-clash]").get_by_label("Keep theirs").check()
-    budi.page.locator("[data-clash]").wait_for(state="detached")
+    theirs = budi.page.locator("[data-clash]")
+    theirs.get_by_label("Keep theirs").check()
+    theirs.get_by_role("button").click()
+    theirs.wait_for(state="detached")
     assert budi.page.input_value(FIELD) == "Written by Budi\n\nWritten by Ani"
     stands(application, "Written by Budi\n\nWritten by Ani")
     for each in (ani, budi):
