@@ -15,7 +15,7 @@ from accelerator.reviews.queries.reviewers import (
 from accelerator.reviews.schemas.reviewers import (
     ReviewerChange,
     ReviewerInvitedShown,
-    ReviewerListed,
+    ReviewerRowShown,
     ReviewersAsked,
     ReviewerShown,
     ReviewerToInvite,
@@ -31,11 +31,11 @@ ONE = "/reviewers/<uuid:reviewer_id>"
 
 @endpoints.serves(
     Endpoint("GET", "/reviewers", "Who reads for the programmes, by name",
-             answers=ListShown[ReviewerListed], query=ReviewersAsked, audience=STAFF,
+             answers=ListShown[ReviewerRowShown], query=ReviewersAsked, audience=STAFF,
              permission=MANAGE)
 )  # fmt: skip
-def list_reviewers(query: ReviewersAsked) -> ListShown[ReviewerListed]:
-    return ListShown(items=[ReviewerListed.row(each) for each in pool(query.sought())])
+def list_reviewers(query: ReviewersAsked) -> ListShown[ReviewerRowShown]:
+    return ListShown(items=[ReviewerRowShown.row(each) for each in pool(query.sought())])
 
 
 @endpoints.serves(

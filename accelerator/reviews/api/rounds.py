@@ -17,7 +17,7 @@ from accelerator.reviews.schemas.rounds import (
     Reopening,
     RoundChange,
     RoundCountsShown,
-    RoundListed,
+    RoundRowShown,
     RoundShown,
     RubricMeant,
     TrackMeant,
@@ -35,16 +35,16 @@ ENTRY = f"{ONE_ROUND}/applications/<uuid:application_id>"
 
 @endpoints.serves(
     Endpoint("GET", OF_COHORT, "Rounds of a cohort, in their order",
-             answers=ListShown[RoundListed], audience=STAFF, permission=MANAGE,
+             answers=ListShown[RoundRowShown], audience=STAFF, permission=MANAGE,
              refuses=(NotFound,))
 )  # fmt: skip
-def list_rounds(cohort_id: UUID) -> ListShown[RoundListed]:
+def list_rounds(cohort_id: UUID) -> ListShown[RoundRowShown]:
     person = signed_in_person()
     found = rounds_of(get_cohort(cohort_id, by=person))
     counts = counts_of(found, person)
     return ListShown(
         items=[
-            RoundListed(**dict(RoundShown.of(each)), counts=RoundCountsShown.of(counts[each.id]))
+            RoundRowShown(**dict(RoundShown.of(each)), counts=RoundCountsShown.of(counts[each.id]))
             for each in found
         ]
     )

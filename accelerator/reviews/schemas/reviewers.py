@@ -60,13 +60,13 @@ class ReviewerShown(Shown):
         )
 
 
-class ReviewerListed(ReviewerShown):
+class ReviewerRowShown(ReviewerShown):
     waiting: int = Field(description="Reads open in rounds that are not closed.")
     done: int
     last_seen_at: Instant | None
 
     @classmethod
-    def row(cls, row: InPool) -> "ReviewerListed":
+    def row(cls, row: InPool) -> "ReviewerRowShown":
         return cls(
             **dict(ReviewerShown.of(row.reviewer)),
             waiting=row.waiting,
@@ -150,11 +150,11 @@ class PromiseShown(Shown):
         )
 
 
-class PromiseListed(PromiseShown):
+class PromiseRowShown(PromiseShown):
     reads: int = Field(description="Reads that stand against it.")
 
     @classmethod
-    def row(cls, row: Given) -> "PromiseListed":
+    def row(cls, row: Given) -> "PromiseRowShown":
         return cls(**dict(PromiseShown.of(row.commitment)), reads=row.reads)
 
 
@@ -201,7 +201,7 @@ class PromisesShown(Shown):
     asked: int = Field(description="What those who have not answered might bring.")
     languages: list[LanguageCoverShown]
     missing: list[str]
-    items: list[PromiseListed]
+    items: list[PromiseRowShown]
 
     @classmethod
     def of(cls, cover: PromiseCover, *, given: list[Given], missing: list[str]) -> "PromisesShown":
@@ -212,5 +212,5 @@ class PromisesShown(Shown):
             asked=cover.asked,
             languages=[LanguageCoverShown(**vars(each)) for each in cover.languages],
             missing=missing,
-            items=[PromiseListed.row(each) for each in given],
+            items=[PromiseRowShown.row(each) for each in given],
         )

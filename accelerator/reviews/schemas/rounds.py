@@ -97,7 +97,7 @@ class RoundCountsShown(Shown):
         return cls(**vars(counts))
 
 
-class RoundListed(RoundShown):
+class RoundRowShown(RoundShown):
     counts: RoundCountsShown
 
 
