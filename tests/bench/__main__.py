@@ -17,6 +17,7 @@ from tests.bench.boards import board_results
 from tests.bench.choosing import choosing_results
 from tests.bench.cities import City, on_postgresql, on_sqlite
 from tests.bench.measures import Result, all_results
+from tests.bench.rankings import ranking_results
 
 FEW = 10_000
 
@@ -36,6 +37,7 @@ def main() -> None:
         return
     print("\nrounds of review, SQLite; of pages the CPU's milliseconds")
     table(board_results(rounds=asked.rounds), rounds=asked.rounds)
+    table(ranking_results(rounds=asked.rounds), rounds=asked.rounds)
     for engine in asked.engine or ["sqlite", "postgresql"]:
         try:
             few, many = cities(engine, asked.occupancies)
