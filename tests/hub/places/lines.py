@@ -16,6 +16,8 @@ from tests.factories import MONDAY
 
 T = TypeVar("T")
 STAFF = UUID(int=7)
+#: Nobody above listens to this kind, so that these tests are about places alone.
+OWNER = "seats-of-a-test"
 #: 48 hours and no quiet hours, so that every test can count on its fingers.
 PLAIN = Terms(quiet=None)
 
@@ -27,7 +29,7 @@ def kept(work: Callable[..., T], *arguments: Any, **named: Any) -> T:
 
 
 def a_pool(seats: int = 1, terms: Terms = PLAIN) -> Pool:
-    return kept(services.open_pool, "cohorts", new_id(), seats=seats, terms=terms)
+    return kept(services.open_pool, OWNER, new_id(), seats=seats, terms=terms)
 
 
 def parties(number: int) -> list[UUID]:

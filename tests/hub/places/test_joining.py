@@ -20,6 +20,7 @@ from hub.places.rules.steps import LapsePolicy
 from hub.places.rules.terms import Terms
 from tests.factories import MONDAY
 from tests.hub.places.lines import (
+    OWNER,
     STAFF,
     a_line,
     a_pool,
@@ -206,7 +207,7 @@ def test_who_is_no_longer_admitted_is_told_so_and_the_next_is_offered_the_seat(m
     first, second = a_line(pool, 2)
     monkeypatch.setattr(eligibility, "_questions", {})
     eligibility.ask_before_offering(
-        "cohorts", lambda _owner, party: "It has moved." if party == first.party_id else None
+        OWNER, lambda _owner, party: "It has moved." if party == first.party_id else None
     )
 
     kept(services.resize, pool, 1, by=STAFF)
@@ -219,9 +220,9 @@ def test_one_owner_has_one_pool():
     pool = a_pool()
 
     with pytest.raises(PoolExists):
-        kept(services.open_pool, "cohorts", pool.owner_id, seats=3)
-    assert queries.pool_of("cohorts", pool.owner_id) == pool
-    assert queries.pools_of("cohorts", [pool.owner_id, new_id()]) == {pool.owner_id: pool}
+        kept(services.open_pool, OWNER, pool.owner_id, seats=3)
+    assert queries.pool_of(OWNER, pool.owner_id) == pool
+    assert queries.pools_of(OWNER, [pool.owner_id, new_id()]) == {pool.owner_id: pool}
 
 
 def test_each_party_goes_by_the_night_of_its_own_zone():
