@@ -49,7 +49,7 @@ POST             /admin/cohorts/<cohort_id>/startups/months  programmes:manage
 POST             /admin/cohorts/<cohort_id>/startups/perks  programmes:manage
 POST             /admin/cohorts/<cohort_id>/startups/perks/<perk_id>/end  programmes:manage
 POST             /admin/cohorts/<cohort_id>/startups/tasks  programmes:manage
-POST             /participations/<participation_id>/milestones/<milestone_id>/confirm  programmes:manage
+POST       /participations/<participation_id>/milestones/<milestone_id>/confirm  programmes:manage
 POST             /participations/<participation_id>/months/<check_in_id>/read  programmes:manage
 POST             /participations/<participation_id>/move  programmes:manage
 """
