@@ -196,7 +196,7 @@ def test_milestones_and_goals_from_the_page(
     page = client.get(at(participation)).text
 
     assert "Confirmed" in page
-    assert "20 / 100" in page
+    assert "20 of 100" in page
     kept_goal = db.session.scalars(select(Goal)).one()
     assert client.get(at(participation, f"/goals/{kept_goal.id}")).status_code == 200
 
