@@ -3,19 +3,33 @@
 from functools import partial
 from random import Random
 
+from accelerator.vocabulary.terms import Sector
 from hub.demo.accelerator.applying import hand_in
+from hub.demo.accelerator.busy_cohort import BusyCohort
 from hub.demo.accelerator.drafts import (
     answer_back,
     begin_draft,
     begin_founders_draft,
     bring_cofounder,
 )
+from hub.demo.accelerator.earlier import (
+    tell_of_the_counters,
+    tell_of_the_first,
+    tell_of_the_leaks,
+    tell_of_the_second,
+)
+from hub.demo.accelerator.intakes import Intake
+from hub.demo.accelerator.panel import Panel
 from hub.demo.accelerator.programmes import CALLS, Calls, moment
 from hub.demo.accelerator.teams import Field, Team, come
 from hub.demo.world import World
 
 FOUNDERS = "Warga Air"
 PREPARED_DAYS_BEFORE = 16
+#: When reviewers are found, in days from today.
+GATHERED = -405
+LEAKS = frozenset({Sector.WATER, Sector.CLIMATE})
+COUNTERS = frozenset({Sector.GOVERNMENT, Sector.HEALTH})
 
 
 def call_for_startups(world: World) -> None:
@@ -26,15 +40,31 @@ def call_for_startups(world: World) -> None:
         if world.amounts.history or key == "cohort-4":
             at = min(call.opens - PREPARED_DAYS_BEFORE, -1)
             world.story.at(moment(world, at, 10), partial(calls.prepare, call))
-    _tell_of_the_open_call(world, calls, field)
+    [founders] = field.known([FOUNDERS])
+    founders.quality = 0.3  # not chosen the first time
+    _tell_of_the_open_call(calls, field, founders)
+    if world.amounts.history:
+        _tell_of_the_others(calls, field, founders)
 
 
-def _tell_of_the_open_call(world: World, calls: Calls, field: Field) -> None:
+def _tell_of_the_others(calls: Calls, field: Field, founders: Team) -> None:
+    panel = Panel(calls.world)
+    calls.world.story.at(moment(calls.world, GATHERED, 9), panel.gather)
+    known = [team for team in field.known() if team.name != FOUNDERS]
+    again = known[20:28]
+    strangers = field.strangers(calls.world.amounts.applications - len(again))
+    tell_of_the_first(calls, known[:12], panel)
+    tell_of_the_second(calls, [*known[12:28], founders, *known[28:]], panel)
+    tell_of_the_counters(calls, field.strangers(10, about=COUNTERS), panel)
+    tell_of_the_leaks(calls, field.strangers(9, about=LEAKS), panel)
+    BusyCohort(Intake(calls, "cohort-3", [*strangers, *again]), panel).tell()
+
+
+def _tell_of_the_open_call(calls: Calls, field: Field, founders: Team) -> None:
     """Some have handed in, some are writing, the demo founder among them."""
-    key = "cohort-4"
+    world, key = calls.world, "cohort-4"
     handed_in = 3 if world.amounts.applications < 100 else 9
     teams = field.strangers(handed_in + (3 if handed_in == 3 else 14))
-    [founders] = field.known([FOUNDERS])
     for place, team in enumerate(teams):
         days = -17 + (place * 16) // len(teams)
         at = moment(world, days, 8 + place % 12, 7 * place % 60)

@@ -7,7 +7,7 @@ from random import Random
 
 from accelerator.startups.models import Startup
 from accelerator.startups.services import startup_of
-from accelerator.vocabulary.terms import Stage
+from accelerator.vocabulary.terms import Sector, Stage
 from hub.accounts.models import Role, User
 from hub.accounts.permissions import in_organisation
 from hub.accounts.services.joining import Newcomer
@@ -88,9 +88,14 @@ class Field:
         self._names = {language: self._shuffled(language) for language in _FIRST}
         self._turns: dict[str, list[Venture]] = {}
 
-    def strangers(self, count: int) -> list[Team]:
-        """Teams that nobody knows yet."""
-        return [self._stranger() for _each in range(count)]
+    def strangers(self, count: int, *, about: frozenset[Sector] | None = None) -> list[Team]:
+        """Teams that nobody knows yet, of these sectors if any are named."""
+        found: list[Team] = []
+        while len(found) < count:
+            team = self._stranger()
+            if about is None or team.venture.sector in about:
+                found.append(team)
+        return found
 
     def known(self, names: Iterable[str] | None = None) -> list[Team]:
         """Teams of the network that do what a venture does."""

@@ -9,7 +9,7 @@ from typing import Any
 from accelerator.vocabulary.terms import Dimension, Sector
 
 FOLDER = Path(__file__).with_name("texts")
-LANGUAGES = ("en", "id", "de")
+WORDS = ("who", "pain", "thing", "how", "failed", "why", "pays", "price", "old", "ask")
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,11 @@ def ventures(language: str) -> tuple[Venture, ...]:
     return tuple(
         Venture(
             language=language,
-            sector=Sector(row.pop("sector")),
-            dimension=Dimension(row.pop("dimension")),
-            headlines=tuple(row.pop("headlines")),
-            like=row.pop("like", ""),
-            words=row,
+            sector=Sector(row["sector"]),
+            dimension=Dimension(row["dimension"]),
+            headlines=tuple(row["headlines"]),
+            like=row.get("like", ""),
+            words={name: row[name] for name in WORDS},
         )
         for row in read(f"ventures_{language}.toml")["venture"]
     )
@@ -47,5 +47,6 @@ def phrases(language: str) -> dict[str, list[str]]:
     return found
 
 
+@cache
 def read(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
