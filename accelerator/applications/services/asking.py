@@ -6,7 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from accelerator.applications.emails import screening as emails
+from accelerator.applications.emails.screening import (
+    asked_for_more,
+    given_more_time,
+)
 from accelerator.applications.errors import NotHandedIn
 from accelerator.applications.models import (
     HANDED_IN,
@@ -74,7 +77,7 @@ def ask(application: Application, asked: Asked, *, by: User) -> InformationReque
         after={"state": application.state, "until": asked.due_at},
         reason=request.text,
     )
-    emails.asked_for_more(application, request)
+    asked_for_more(application, request)
     return request
 
 
@@ -143,7 +146,7 @@ def extend(application: Application, until: datetime, *, reason: str, by: User) 
         after={"until": until},
         reason=reason.strip(),
     )
-    emails.given_more_time(application, until)
+    given_more_time(application, until)
 
 
 def waiting_request(application_id: UUID) -> InformationRequest | None:

@@ -5,7 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from accelerator.applications.emails import screening as emails
+from accelerator.applications.emails.screening import (
+    looked_at_again,
+    turned_down,
+)
 from accelerator.applications.errors import NotHandedIn
 from accelerator.applications.models import (
     Application,
@@ -92,7 +95,7 @@ def screen(application: Application, verdict: Verdict, *, by: User) -> Screening
         reason=verdict.note.strip(),
     )
     if after is ApplicationState.INELIGIBLE:
-        emails.turned_down(application, made)
+        turned_down(application, made)
     return made
 
 
@@ -127,7 +130,7 @@ def undo_screening(application: Application, *, reason: str, by: User) -> None:
         reason=reason.strip(),
     )
     if before is ApplicationState.INELIGIBLE:
-        emails.looked_at_again(application, last)
+        looked_at_again(application, last)
 
 
 def last_screening(application_id: UUID) -> Screening | None:
