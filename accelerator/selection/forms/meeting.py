@@ -135,7 +135,7 @@ class BulkForm(HubForm):
         default=Decided.REJECT.value,
     )
     reason = SelectField(
-        _l("DecisionReason"),
+        _l("Reason"),
         [Optional()],
         choices=[
             *options([("", _l("None"))]),

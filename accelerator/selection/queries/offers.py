@@ -113,6 +113,11 @@ def get_offer(place_id: UUID, *, seen_by: User) -> Offered:
     return _offered([place], {application.id: application})[0]
 
 
+def acceptance_of(place_id: UUID) -> Acceptance | None:
+    """What was agreed to when this place was taken."""
+    return db.session.scalar(select(Acceptance).where(Acceptance.place_id == place_id))
+
+
 def condition_of(application: Application) -> str:
     """What the team has been told is to be met; nothing otherwise."""
     if application.outcome != "conditional":

@@ -3,7 +3,7 @@
 from accelerator.selection.errors import MustAgree
 from accelerator.selection.models import Acceptance
 from accelerator.selection.permissions import can_answer
-from accelerator.selection.queries.offers import Offered
+from accelerator.selection.queries.offers import Offered, acceptance_of
 from accelerator.vocabulary.words import in_words
 from hub.accounts.models import User
 from hub.core.database import db
@@ -14,7 +14,6 @@ from hub.core.ids import new_id
 from hub.history.services import record
 from hub.places import services as places
 from hub.places.models import Place
-from hub.places.rules.steps import PlaceState
 
 LONGEST_REASON = 500
 
@@ -34,9 +33,8 @@ def accept(offered: Offered, *, by: User, agreed: bool) -> Place:
     if text and not agreed:
         sentence = _("Please read the agreement and say that you agree.")
         raise MustAgree(sentence, errors={"agreed": [sentence]})
-    was = offered.place.state
     place = places.accept(offered.place, by=by.id)
-    if was is not PlaceState.CONFIRMED and offered.acceptance is None:
+    if acceptance_of(place.id) is None:  # asked under the pool's lock: two may press at once
         _keep(offered, text, by=by)
     return place
 

@@ -1,5 +1,6 @@
 """What every staff page of a selection asks first: is this theirs to see?"""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask import url_for
@@ -12,7 +13,6 @@ from hub.accounts.sign_in import signed_in_person
 from hub.core.database import db
 from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
-from hub.web.templating import Link
 
 MANAGE = "programmes:manage"
 COHORT = "/admin/cohorts/<uuid:cohort_id>"
@@ -31,7 +31,16 @@ def application_of_staff(application_id: UUID) -> Application:
     return found
 
 
-def parts_of(cohort: Cohort, current: str) -> list[Link]:
+@dataclass(frozen=True)
+class Part:
+    """One page of a selection, for `subtabs`."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def parts_of(cohort: Cohort, current: str) -> list[Part]:
     """The pages of a selection, side by side."""
     pages = (
         (_("Meeting"), "selection.cohort"),
@@ -41,6 +50,6 @@ def parts_of(cohort: Cohort, current: str) -> list[Link]:
         (_("Places"), "selection.places"),
     )
     return [
-        Link(label, url_for(endpoint, cohort_id=cohort.id), current=endpoint == current)
+        Part(label, url_for(endpoint, cohort_id=cohort.id), current=endpoint == current)
         for label, endpoint in pages
     ]
