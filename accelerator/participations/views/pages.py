@@ -27,7 +27,7 @@ from accelerator.participations.queries.numbers import (
 )
 from accelerator.participations.services.arranging import comment, set_demo_line
 from accelerator.participations.services.joining import agree, move
-from accelerator.participations.services.working import tasks_done
+from accelerator.participations.services.working import KeyResult, tasks_done
 from accelerator.participations.views.blueprint import bp
 from accelerator.participations.views.doors import MANAGE, participation_of_reader
 from accelerator.participations.views.numbers import shown_numbers
@@ -145,7 +145,10 @@ def _told(participation: Participation) -> dict[str, Any]:
         "tasks": queries.tasks_of(cohort.id),
         "done": tasks_done(participation),
         "milestones": queries.milestones_of(participation),
-        "goals": queries.goals_of(participation),
+        "goals": [
+            (goal, [KeyResult(**each) for each in goal.key_results])
+            for goal in queries.goals_of(participation)
+        ],
         "perks": queries.perks_of(participation),
         "check_ins": check_ins_of(participation),
         "waiting": waiting_check_in(participation),
