@@ -4,6 +4,7 @@ One process, so that the timetable inside it cannot run twice; many threads, for
 for the database. What is under way when it is told to stop is finished first.
 """
 
+import gc
 import signal
 import socket
 import time
@@ -52,6 +53,8 @@ class Server:
     def run(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
+        gc.collect()
+        gc.freeze()  # as under gunicorn: what the start has made lives as long as we do
         while not self._stopping:
             self._turn()
         self._let_in_who_knocked()
