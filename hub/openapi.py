@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 
 from accelerator.applications import api as applications
 from accelerator.forms import api as forms
+from accelerator.interviews import api as interviews
 from accelerator.programmes import api as programmes
 from accelerator.reviews import api as reviews
 from accelerator.selection import api as selection
@@ -43,6 +44,8 @@ ENDPOINTS: tuple[Endpoints, ...] = (
     reviews.of_rounds,
     reviews.of_scores,
     reviews.of_reviewers,
+    interviews.of_days,
+    interviews.of_interviews,
     selection.of_selection,
     selection.of_offers,
     organisations.endpoints,

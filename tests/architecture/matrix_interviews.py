@@ -1,9 +1,24 @@
 """Who may stand in which door of interviews; how to read it stands in `matrix`."""
 
+from typing import Any
+
+from accelerator.applications.models import ApplicationState
+from accelerator.interviews.services import publishing
+from hub.core.database import transaction
+from tests.accelerator.interviews.stories import a_scene
+from tests.factories.programme import an_application
+
 EVERYONE = """
 """
 
 PEOPLE = """
+GET              /api/v1/interviews
+GET              /api/v1/interviews/<invited_id>
+PUT DELETE       /api/v1/interviews/<invited_id>/meeting
+GET              /api/v1/interviews/<invited_id>/times
+PUT              /api/v1/interviews/<invited_id>/wishes
+GET              /api/v1/jury-days
+GET              /api/v1/jury-days/<day_id>/meetings
 GET POST         /interviews/<invited_id>
 POST             /interviews/<invited_id>/give-up
 POST             /interviews/<invited_id>/wishes
@@ -14,10 +29,26 @@ POST             /jury/meetings/<meeting_id>/marks
 """
 
 STAFF = """
+GET POST         /api/v1/cohorts/<cohort_id>/interview-days                    programmes:manage
+GET PUT          /api/v1/interview-days/<day_id>                               programmes:manage
+POST             /api/v1/interview-days/<day_id>/call-off                      programmes:manage
+POST             /api/v1/interview-days/<day_id>/choose                        programmes:manage
+POST             /api/v1/interview-days/<day_id>/finish                        programmes:manage
+POST             /api/v1/interview-days/<day_id>/panels                        programmes:manage
+POST             /api/v1/interview-days/<day_id>/plans                         programmes:manage
+POST             /api/v1/interview-days/<day_id>/publish                       programmes:manage
+GET POST         /api/v1/interview-days/<day_id>/teams                         programmes:manage
+PUT DELETE       /api/v1/interview-panels/<panel_id>                           programmes:manage
+GET              /api/v1/interview-plans/<proposal_id>                             programmes:manage
+POST             /api/v1/interview-plans/<proposal_id>/apply                       programmes:manage
+DELETE           /api/v1/interview-teams/<invited_id>                          programmes:manage
+PUT DELETE       /api/v1/interview-teams/<invited_id>/meeting                  programmes:manage
+GET              /api/v1/interview-teams/<invited_id>/times                    programmes:manage
+PUT              /api/v1/interview-teams/<invited_id>/wishes                   programmes:manage
 GET              /admin/cohorts/<cohort_id>/interviews                         programmes:manage
 GET POST         /admin/cohorts/<cohort_id>/interviews/new                     programmes:manage
-GET              /admin/interview-plans/<plan_id>                              programmes:manage
-POST             /admin/interview-plans/<plan_id>/apply                        programmes:manage
+GET              /admin/interview-plans/<proposal_id>                              programmes:manage
+POST             /admin/interview-plans/<proposal_id>/apply                        programmes:manage
 GET POST         /admin/interview-panels/<panel_id>                            programmes:manage
 POST             /admin/interview-panels/<panel_id>/remove                     programmes:manage
 GET POST         /admin/interview-teams/<invited_id>                           programmes:manage
@@ -33,3 +64,44 @@ POST             /admin/interviews/<day_id>/plan                               p
 POST             /admin/interviews/<day_id>/publish                            programmes:manage
 GET POST         /admin/interviews/<day_id>/teams                              programmes:manage
 """
+
+TOLD: dict[tuple[str, str], dict[str, object]] = {
+    ("POST", "/interview-days"): {"name": {"en": "Mine"}, "held_on": "2026-11-27",
+                                  "zone": "Asia/Jakarta"},
+    ("PUT", "/interview-days/<day_id>"): {"name": {"en": "Mine"}, "held_on": "2026-11-27",
+                                          "zone": "Asia/Jakarta"},
+    ("POST", "<day_id>/panels"): {"name": "Mine", "starts_local": "09:00", "ends_local": "10:00",
+                                  "online_url": "https://mine.example"},
+    ("PUT", "<panel_id>"): {"name": "Mine", "starts_local": "09:00", "ends_local": "10:00",
+                            "online_url": "https://mine.example"},
+    ("POST", "<day_id>/teams"): {"applications": []},
+    ("POST", "<day_id>/call-off"): {"reason": "Mine now"},
+    ("PUT", "<invited_id>/meeting"): {"panel": "01987a4b-0000-7000-8000-000000000001",
+                                      "starts_at": "2026-11-26T02:00:00Z"},
+    ("PUT", "<invited_id>/wishes"): {"note": "Mine now"},
+}  # fmt: skip
+
+
+def ids(things: Any) -> dict[str, object]:
+    """Ayu's team is heard on a day on whose panel she does not sit."""
+    scene = a_scene(0, jurors=1)
+    cohort, manager = scene.cohort, scene.manager
+    application = an_application(cohort, things.ayu, state=ApplicationState.ELIGIBLE)
+    scene.applications.append(application)
+    scene.panel()
+    scene.invite()
+    with transaction():
+        plan = publishing.propose(scene.day, by=manager)
+    with transaction():
+        publishing.take_over(plan, by=manager)
+    scene.publish()
+    meeting = scene.meeting(0)
+    assert meeting is not None
+    return {
+        "day_id": scene.day.id,
+        "panel_id": meeting.panel_id,
+        "invited_id": meeting.invited_id,
+        "meeting_id": meeting.id,
+        "proposal_id": plan.id,
+        "step": "free",
+    }

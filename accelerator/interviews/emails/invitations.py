@@ -87,8 +87,10 @@ def _to_team(invited: Invited, news: News) -> None:
     for person in _writers(invited.application_id):
         with speaking(person.language):
             about = _about(invited)
-            entry = _entry(invited.ical_uid, news, about, person=person, sequence=invited.sequence)
-            letter = _letter(news, about, entry)
+            entry = _entry(
+                invited.ical_uid, news, about=about, person=person, sequence=invited.sequence
+            )
+            letter = _letter(news, about, entry=entry)
         key = f"interview:{invited.id}:{invited.sequence}:{person.id}"
         send_mail(letter, to=_receiver(person), key=key)
 
@@ -98,13 +100,13 @@ def _to_juror(member: PanelMember, news: News) -> None:
     uid = f"interview-panel-{member.id}@futurecityhub"
     with speaking(person.language):
         about = _of_day(day) | {"url": public_url("interviews.jury", day_id=str(day.id))}
-        entry = _entry(uid, news, about, person=person, sequence=member.sequence)
-        letter = _letter(news, about, entry)
+        entry = _entry(uid, news, about=about, person=person, sequence=member.sequence)
+        letter = _letter(news, about, entry=entry)
     key = f"interview-juror:{member.id}:{member.sequence}"
     send_mail(letter, to=_receiver(person), key=key)
 
 
-def _letter(news: News, about: dict[str, Any], entry: Entry) -> Letter:
+def _letter(news: News, about: dict[str, Any], *, entry: Entry) -> Letter:
     text = calendar_text([entry], method=news.method)
     kind = f"text/calendar; method={news.method}; charset=utf-8"
     values = about | news.values | {
@@ -113,7 +115,7 @@ def _letter(news: News, about: dict[str, Any], entry: Entry) -> Letter:
     return Letter(news.template, values, attachments=[Attachment("interview.ics", kind, text)])
 
 
-def _entry(uid: str, news: News, about: dict[str, Any], *, person: User, sequence: int) -> Entry:
+def _entry(uid: str, news: News, *, about: dict[str, Any], person: User, sequence: int) -> Entry:
     return Entry(
         uid=uid,
         sequence=sequence,

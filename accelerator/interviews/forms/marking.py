@@ -52,7 +52,7 @@ def jury_form(round_: Round, **given: Any) -> JuryForm:
     return cast(JuryForm, type("JuryRubricForm", (JuryForm,), fields)(**given))
 
 
-def filled(round_: Round, marks: Marks, seen: Seen) -> JuryForm:
+def filled(round_: Round, marks: Marks, *, seen: Seen) -> JuryForm:
     """To be shown: with what is kept. One page has several, so their ids carry a prefix."""
     form = jury_form(round_, formdata=None)
     for key, mark in marks.scores.items():

@@ -174,7 +174,7 @@ class Cell:
     moved: bool = False
 
 
-def grid(day: InterviewDay, panels: Iterable[Panel], teams: Listed) -> dict[UUID, list[Cell]]:
+def grid(day: InterviewDay, panels: Iterable[Panel], *, teams: Listed) -> dict[UUID, list[Cell]]:
     """What stands: the meetings of each panel by time."""
     rows: dict[UUID, list[Cell]] = {panel.id: [] for panel in panels}
     query = (
@@ -192,7 +192,7 @@ def grid(day: InterviewDay, panels: Iterable[Panel], teams: Listed) -> dict[UUID
 
 
 def plan_grid(
-    plan: Mapping[str, Any], panels: Iterable[Panel], teams: Listed
+    plan: Mapping[str, Any], panels: Iterable[Panel], *, teams: Listed
 ) -> dict[UUID, list[Cell]]:
     """What a plan proposes."""
     from_json = {str(each.application_id): each for each in teams.invited}

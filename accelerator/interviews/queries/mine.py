@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from accelerator.applications.models import Application
+from accelerator.applications.models import Application, ApplicationMember
 from accelerator.interviews.models import (
     TOLD,
     DayState,
@@ -39,10 +39,29 @@ def invited_for(application: Application) -> list[Invited]:
         .join(Invited.day)
         .where(Invited.application_id == application.id, InterviewDay.state.in_(TOLD))
         .options(
-            contains_eager(Invited.day).lazyload("*"),
+            contains_eager(Invited.day),
             joinedload(Invited.meeting).joinedload(Meeting.panel).joinedload(Panel.space),
         )
         .order_by(InterviewDay.held_on)
+    )
+    return list(db.session.scalars(query).unique())
+
+
+def interviews_of(person: User) -> list[Invited]:
+    """Of all teams that somebody is in, the next one first."""
+    teams = select(ApplicationMember.application_id).where(
+        ApplicationMember.user_id == person.id, ApplicationMember.left_at.is_(None)
+    )
+    query = (
+        select(Invited)
+        .join(Invited.day)
+        .where(Invited.application_id.in_(teams), InterviewDay.state.in_(TOLD))
+        .options(
+            contains_eager(Invited.day),
+            joinedload(Invited.application),
+            joinedload(Invited.meeting).joinedload(Meeting.panel).joinedload(Panel.space),
+        )
+        .order_by(InterviewDay.held_on.desc(), Invited.id)
     )
     return list(db.session.scalars(query).unique())
 

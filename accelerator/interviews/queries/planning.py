@@ -17,7 +17,7 @@ from hub.core.timeslots import TimeSlot
 from hub.core.walltime import NoSuchWallTime, to_instant
 
 
-def instant(on: date, wall: str, zone: str) -> datetime:
+def instant(on: date, wall: str, *, zone: str) -> datetime:
     """Of "09:00" on that day. A time that the clocks skip is the first that exists again; of one
     that happens twice the first is meant."""
     meant = datetime.combine(on, time.fromisoformat(wall))
@@ -27,13 +27,13 @@ def instant(on: date, wall: str, zone: str) -> datetime:
         return to_instant(gap.first_after, zone, fold=0)
 
 
-def slot_of(day: InterviewDay, starts: str, ends: str) -> TimeSlot | None:
-    start, end = (instant(day.held_on, wall, day.zone) for wall in (starts, ends))
+def slot_of(day: InterviewDay, starts: str, *, ends: str) -> TimeSlot | None:
+    start, end = (instant(day.held_on, wall, zone=day.zone) for wall in (starts, ends))
     return TimeSlot(start, end) if start < end else None
 
 
 def window_of(panel: Panel) -> TimeSlot:
-    found = slot_of(panel.day, panel.starts_local, panel.ends_local)
+    found = slot_of(panel.day, panel.starts_local, ends=panel.ends_local)
     if found is None:
         raise AssertionError("the database keeps panels that end after they start")
     return found
@@ -83,7 +83,7 @@ def as_rules(day: InterviewDay, *, seed: int = 1) -> rules.Day:
 
 
 def _panel(panel: Panel) -> rules.Panel:
-    breaks = [slot_of(panel.day, starts, ends) for starts, ends in panel.breaks]
+    breaks = [slot_of(panel.day, starts, ends=ends) for starts, ends in panel.breaks]
     return rules.Panel(
         id=str(panel.id),
         members=frozenset(str(member.reviewer.user_id) for member in panel.members),
@@ -104,11 +104,11 @@ def availability(day: InterviewDay, invited: Invited) -> tuple[rules.Availabilit
     on only online. None said: any time, any way."""
     if not (invited.not_before or invited.not_after or invited.online_from):
         return ()
-    start = instant(day.held_on, invited.not_before or "00:00", day.zone)
-    end = instant(day.held_on, "00:00", day.zone) + timedelta(days=1)
+    start = instant(day.held_on, invited.not_before or "00:00", zone=day.zone)
+    end = instant(day.held_on, "00:00", zone=day.zone) + timedelta(days=1)
     if invited.not_after:
-        end = instant(day.held_on, invited.not_after, day.zone)
-    turn = instant(day.held_on, invited.online_from, day.zone) if invited.online_from else end
+        end = instant(day.held_on, invited.not_after, zone=day.zone)
+    turn = instant(day.held_on, invited.online_from, zone=day.zone) if invited.online_from else end
     turn = max(start, min(turn, end))
     online = frozenset({rules.Way.ONLINE})
     parts = ((start, turn, rules.BOTH_WAYS), (turn, end, online))

@@ -37,7 +37,7 @@ def ask_to_choose(invited: Iterable[Invited]) -> None:
     db.session.flush()
 
 
-def pick(invited: Invited, panel_id: UUID, starts_at: datetime, *, by: User) -> Meeting:
+def pick(invited: Invited, panel_id: UUID, *, starts_at: datetime, by: User) -> Meeting:
     """A team takes a free time, or another one instead of its own. First come, first served.
 
     Raises:
@@ -51,7 +51,7 @@ def pick(invited: Invited, panel_id: UUID, starts_at: datetime, *, by: User) -> 
     lock(day)
     if not is_choosing(day):
         raise DayMoved(_("The time to choose is over. Please write to the team of the hub."))
-    opening = _free(invited, panel_id, starts_at)
+    opening = _free(invited, panel_id, starts_at=starts_at)
     meeting = _put(invited, opening, state=MeetingState.CONFIRMED)
     record("interview.chosen", invited, after=_told(meeting))
     _make_true(invited, by=by)
@@ -69,7 +69,7 @@ def give_up(invited: Invited, *, by: User) -> None:
     _make_true(invited, by=by)
 
 
-def set_by_hand(invited: Invited, panel: Panel, starts_at: datetime, *, by: User) -> Meeting:
+def set_by_hand(invited: Invited, panel: Panel, *, starts_at: datetime, by: User) -> Meeting:
     """Staff fix a meeting: plans go around it from now on. Wishes are not asked, conflicts are.
 
     Raises:
@@ -122,7 +122,7 @@ def is_choosing(day: InterviewDay) -> bool:
     return open_ and (day.pick_until is None or day.pick_until > now())
 
 
-def _free(invited: Invited, panel_id: UUID, starts_at: datetime) -> Free:
+def _free(invited: Invited, panel_id: UUID, *, starts_at: datetime) -> Free:
     found: Openings = openings_for(invited)
     opening = found.at(panel_id, starts_at)
     if opening is None:

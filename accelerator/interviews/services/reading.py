@@ -54,7 +54,7 @@ def give_reads(
         if (str(meeting.invited.application_id), str(reviewer.user_id)) not in ruled.conflicts
     }
     _promise(round_, wanted.values(), by=by)
-    due = max(round_.due_at, instant(day.held_on, "23:59", day.zone) + AFTERWARDS)
+    due = max(round_.due_at, instant(day.held_on, "23:59", zone=day.zone) + AFTERWARDS)
     there = _reads(round_)
     _write(round_, list(wanted), due=due, by=by)
     invited_ids = {UUID(candidate.id) for candidate in ruled.candidates}

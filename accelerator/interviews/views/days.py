@@ -78,7 +78,7 @@ def day(day_id: UUID) -> ResponseReturnValue:
         day=found,
         panels=panels,
         teams=teams,
-        rows=grid(found, panels, teams),
+        rows=grid(found, panels, teams=teams),
         clashes=clashes_in(found),
         plan=newest_plan(found),
     )

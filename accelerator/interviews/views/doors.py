@@ -21,7 +21,7 @@ COHORT = "/admin/cohorts/<uuid:cohort_id>/interviews"
 DAY = "/admin/interviews/<uuid:day_id>"
 PANEL = "/admin/interview-panels/<uuid:panel_id>"
 TEAM = "/admin/interview-teams/<uuid:invited_id>"
-PLAN = "/admin/interview-plans/<uuid:plan_id>"
+PLAN = "/admin/interview-plans/<uuid:proposal_id>"
 
 
 def cohort_of_staff(cohort_id: UUID) -> Cohort:

@@ -42,7 +42,7 @@ def pick(invited_id: UUID) -> ResponseReturnValue:
         return _page(invited), 422
     try:
         with transaction():
-            picking.pick(invited, chosen[0], chosen[1], by=person)
+            picking.pick(invited, chosen[0], starts_at=chosen[1], by=person)
     except (Conflict, NotAllowed) as refusal:
         flash(str(refusal), "bad")
         return _page(get_own(invited_id, person)), refusal.status

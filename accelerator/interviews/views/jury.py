@@ -76,13 +76,9 @@ def mark(meeting_id: UUID) -> ResponseReturnValue:
     try:
         with transaction():
             _write(get_turn(meeting_id, person), by=person)
-    except ReviewChanged as refusal:
+    except (ReviewChanged, ReadEnded, Invalid) as refusal:
         if in_json:
-            return jsonify(message=str(refusal), **refusal.details), 409
-        flash(str(refusal), "bad")
-    except (Invalid, ReadEnded) as refusal:
-        if in_json:
-            return jsonify(message=str(refusal)), refusal.status
+            return jsonify(message=str(refusal), **refusal.details), refusal.status
         flash(str(refusal), "bad")
     if in_json:
         line = _line(get_turn(meeting_id, person))
@@ -122,7 +118,7 @@ def _line(turn: Turn) -> Line:
     review = turn.review
     revision = review.revision.number if review else turn.read.application.revision
     seen = Seen(review.version if review else 0, revision)
-    form = filled(turn.read.round, Marks.standing_in(review), seen)
+    form = filled(turn.read.round, Marks.standing_in(review), seen=seen)
     return Line(turn, form if takes_marks(turn.read) else None, _said(turn))
 
 

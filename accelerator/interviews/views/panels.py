@@ -61,7 +61,7 @@ def _page(day: InterviewDay, panel: Panel | None) -> ResponseReturnValue:
     form = _form(panel)
     if form.validate_on_submit():
         try:
-            _save(day, panel, form)
+            _save(day, panel, form=form)
         except Invalid as refusal:
             form.refuse_all(refusal)
         except Conflict as refusal:
@@ -73,7 +73,7 @@ def _page(day: InterviewDay, panel: Panel | None) -> ResponseReturnValue:
     return shown, 422 if form.errors else 200
 
 
-def _save(day: InterviewDay, panel: Panel | None, form: PanelForm) -> None:
+def _save(day: InterviewDay, panel: Panel | None, *, form: PanelForm) -> None:
     with transaction():
         if panel is None:
             days.add_panel(day, form.draft(), by=signed_in_person())

@@ -43,13 +43,13 @@ def make_plan(day_id: UUID) -> ResponseReturnValue:
     except Undecided:
         flash(_("No plan was found in the time there is. Fewer teams or more slots help."), "bad")
         return to_day(day_id)
-    return redirect(url_for(".plan", plan_id=plan.id), 303)
+    return redirect(url_for(".plan", proposal_id=plan.id), 303)
 
 
 @bp.get(PLAN)
 @open_to(Audience.STAFF, permission=MANAGE)
-def plan(plan_id: UUID) -> ResponseReturnValue:
-    found = get_plan(plan_id, by=signed_in_person())
+def plan(proposal_id: UUID) -> ResponseReturnValue:
+    found = get_plan(proposal_id, by=signed_in_person())
     panels, teams = panels_of(found.day), listed(found.day, signed_in_person())
     known = {str(each.application_id): each for each in teams.invited}
     return page(
@@ -58,7 +58,7 @@ def plan(plan_id: UUID) -> ResponseReturnValue:
         day=found.day,
         plan=found,
         panels=panels,
-        rows=plan_grid(found.result, panels, teams),
+        rows=plan_grid(found.result, panels, teams=teams),
         known=known,
         why=WHY,
         stale=found.day_version != found.day.version or found.applied_at is not None,
@@ -67,8 +67,8 @@ def plan(plan_id: UUID) -> ResponseReturnValue:
 
 @bp.post(f"{PLAN}/apply")
 @open_to(Audience.STAFF, permission=MANAGE)
-def apply_plan(plan_id: UUID) -> ResponseReturnValue:
-    found = get_plan(plan_id, by=signed_in_person())
+def apply_plan(proposal_id: UUID) -> ResponseReturnValue:
+    found = get_plan(proposal_id, by=signed_in_person())
     day_id = found.day_id
     if EmptyForm().validate():
         try:

@@ -69,7 +69,7 @@ def set_time(invited_id: UUID) -> ResponseReturnValue:
     try:
         with transaction():
             panel = panel_of_staff(chosen[0])
-            picking.set_by_hand(invited, panel, chosen[1], by=signed_in_person())
+            picking.set_by_hand(invited, panel, starts_at=chosen[1], by=signed_in_person())
     except (Conflict, SlotGone, Invalid) as refusal:
         said_no(refusal)
         return redirect(url_for(".team", invited_id=invited_id), 303)

@@ -1,0 +1,1 @@
+"""How interviews look in JSON."""
