@@ -22,4 +22,3 @@ def test_every_word_that_was_acknowledged_is_there(tmp_path: Path) -> None:
     assert outcome.lost == []
     assert outcome.saves >= 60 * 4
     assert outcome.submits == 15
-    assert outcome.slowest < 10, "within the ten seconds that may be lost"

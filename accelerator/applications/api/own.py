@@ -1,12 +1,9 @@
 """Begin, write, hand in and withdraw applications."""
 
-import base64
-import binascii
-import io
 from typing import Any
 from uuid import UUID
 
-from flask import g, request
+from flask import request
 from pydantic import JsonValue
 from sqlalchemy import select
 
@@ -36,7 +33,6 @@ from accelerator.applications.schemas import (
     AnswerGivenShown,
     ApplicationChange,
     ApplicationsAsked,
-    FileSent,
     LackingShown,
     NewApplication,
     OwnApplicationInFullShown,
@@ -48,7 +44,6 @@ from accelerator.applications.schemas import (
 )
 from accelerator.applications.services import Given
 from accelerator.applications.services.answering import changed
-from accelerator.applications.services.filing import file_question
 from accelerator.forms.rules import missing
 from accelerator.programmes.queries import cohort_shown_to
 from accelerator.startups.models import Startup
@@ -59,9 +54,6 @@ from hub.accounts.sign_in import signed_in_person
 from hub.core.database import db, lock
 from hub.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from hub.core.i18n import gettext as _
-from hub.files.errors import FileTooLarge, WrongKind
-from hub.files.rules import LARGEST
-from hub.files.services import store_document
 from hub.web.api import Endpoint, ListShown, expect_version
 from hub.web.api.versions import ChangedMeanwhile, VersionNeeded
 
@@ -111,7 +103,7 @@ def begin_application(cohort_id: UUID, body: NewApplication) -> OwnApplicationIn
         for key, value in body.answers.items()
     }
     _save_all(application, more, by=person)
-    return _in_full(application)
+    return in_full(application)
 
 
 @endpoints.serves(
@@ -125,7 +117,7 @@ def begin_application(cohort_id: UUID, body: NewApplication) -> OwnApplicationIn
     )
 )
 def own_application(application_id: UUID) -> OwnApplicationInFullShown:
-    return _in_full(get_application(application_id, seen_by=signed_in_person()))
+    return in_full(get_application(application_id, seen_by=signed_in_person()))
 
 
 @endpoints.serves(
@@ -164,7 +156,7 @@ def change_application(application_id: UUID, body: ApplicationChange) -> OwnAppl
         )
     known = body.version is not None or bool(request.headers.get("If-Match"))
     _save_all(application, _given(application, body.answers, known=known), by=person)
-    return _in_full(application)
+    return in_full(application)
 
 
 @endpoints.serves(
@@ -222,40 +214,6 @@ def withdraw_application(application_id: UUID, body: WithdrawalMeant) -> OwnAppl
     return OwnApplicationShown.of(application)
 
 
-def store_file(application_id: UUID, key: str, body: FileSent) -> None:
-    """Looked through before the transaction, for that takes its time."""
-    application = get_application(application_id, seen_by=signed_in_person())
-    limits = services.limits_for(file_question(application, key))
-    try:
-        content = base64.b64decode(body.content, validate=True)
-    except (binascii.Error, ValueError) as wrong:
-        sentence = _("This is not base64.")
-        raise Invalid(sentence, errors={"content": [sentence]}) from wrong
-    g.stored = store_document(io.BytesIO(content), body.name, limits=limits)
-
-
-@endpoints.serves(
-    Endpoint(
-        "POST",
-        f"{ONE}/files/<key>",
-        "Put a file to a question",
-        answers=OwnApplicationInFullShown,
-        scope=WRITES,
-        body=FileSent,
-        refuses=(NotFound, NotAllowed, CallIsOver, AnswerChanged, FileTooLarge, WrongKind),
-        beforehand=store_file,
-        largest_body=LARGEST * 4 // 3 + 4096,
-        versioned=True,
-        note="In place of the file there, or beside the others, as the question says.",
-    )
-)
-def put_file(application_id: UUID, key: str, body: FileSent) -> OwnApplicationInFullShown:
-    person = signed_in_person()
-    application = get_application(application_id, seen_by=person)
-    services.attach(application, key, g.stored, base=body.version, by=person)
-    return _in_full(application)
-
-
 def _startup(body: NewApplication, person: User) -> Startup:
     if (body.startup is None) is (body.startup_name is None):
         sentence = _("Please give a startup or the name of a new one.")
@@ -299,7 +257,7 @@ def _save_all(application: Application, given: dict[str, Given], *, by: User) ->
     db.session.expire(application, ["answers"])
 
 
-def _in_full(application: Application) -> OwnApplicationInFullShown:
+def in_full(application: Application) -> OwnApplicationInFullShown:
     db.session.expire(application, ["answers"])
     answers = answers_of(application)
     lacking = missing(definition_of(application, answers), values_of(answers))

@@ -101,13 +101,13 @@ def take_back_co_founder(application_id: UUID, invitation_id: UUID) -> CoFounder
         note="`owner` hands the application over.",
     )
 )
-def change_team_role(application_id: UUID, member_id: UUID, body: TeamRoleMeant) -> TeamShown:
+def change_team_role(application_id: UUID, member_id: UUID, *, body: TeamRoleMeant) -> TeamShown:
     application, person = _theirs(application_id), signed_in_person()
     member = get_member(application, member_id)
     if body.role == "owner":
         services.hand_over(application, member, by=person)
     else:
-        services.change_role(application, member, body.role, by=person)
+        services.change_role(application, member, role=body.role, by=person)
     return _team(application)
 
 

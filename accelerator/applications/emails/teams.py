@@ -28,12 +28,12 @@ def submitted(application: Application, revision: Revision) -> None:
         "sha256": revision.sha256,
         "receipt_url": public_url("applications.receipt", application_id=str(application.id)),
     }
-    _to_team(application, "applications/submitted", values, key=f"submitted:{revision.id}")
+    _to_team(application, "applications/submitted", values=values, key=f"submitted:{revision.id}")
 
 
 def withdrawn(application: Application, *, by: User) -> None:
     key = f"withdrawn:{application.id}"
-    _to_team(application, "applications/withdrawn", {"by": by.name}, key=key)
+    _to_team(application, "applications/withdrawn", values={"by": by.name}, key=key)
 
 
 def invite(invitation: ApplicationInvitation, secret: str) -> None:
@@ -64,7 +64,7 @@ def at(person: User) -> Receiver:
     return Receiver(person.email, person.name, person.language, person.zone, user_id=person.id)
 
 
-def _to_team(application: Application, template: str, values: dict[str, Any], *, key: str) -> None:
+def _to_team(application: Application, template: str, *, values: dict[str, Any], key: str) -> None:
     if not is_mail_written():
         return
     for member in members_of(application):

@@ -62,11 +62,7 @@ def definition_of(application: Application, answers: dict[str, Answer]) -> Defin
 
 def answers_of(application: Application) -> dict[str, Answer]:
     """By question."""
-    query = (
-        select(Answer)
-        .where(Answer.application_id == application.id)
-        .options(selectinload(Answer.author))
-    )
+    query = select(Answer).where(Answer.application_id == application.id)
     return {answer.key: answer for answer in db.session.scalars(query)}
 
 
@@ -88,7 +84,7 @@ def editing_now(application: Application, *, at: datetime | None = None) -> Edit
     instant, asked = at or now(), None
     if application.state is ApplicationState.MORE_INFO:
         asked = asked_keys(application)
-    return editing(application.state, deadline_of(application), instant, asked=asked)
+    return editing(application.state, deadline_of(application), at=instant, asked=asked)
 
 
 def asked_keys(application: Application) -> tuple[datetime, frozenset[str]] | None:

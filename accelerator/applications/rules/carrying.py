@@ -43,7 +43,7 @@ def part_of(key: str) -> str | None:
 
 
 def known_answers(
-    definition: Definition, profile: Mapping[str, Any], last: Mapping[str, Any]
+    definition: Definition, profile: Mapping[str, Any], *, last: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Answers to begin with: of last time where the question is still the same, but for the parts
     of the profile as that says them now. Files are chosen again, statements accepted again."""

@@ -71,8 +71,8 @@ class Editing:
 def editing(
     state: str,
     deadline: Deadline,
-    at: datetime,
     *,
+    at: datetime,
     asked: tuple[datetime, frozenset[str]] | None = None,
 ) -> Editing:
     """`asked`: until when which questions are open again, because the hub asked for more."""

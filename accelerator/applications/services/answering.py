@@ -43,7 +43,7 @@ class Outcome:
     refused: dict[str, str] = field(default_factory=dict)
 
 
-def save_answer(application: Application, key: str, given: Given, *, by: User) -> Answer:
+def save_answer(application: Application, key: str, *, given: Given, by: User) -> Answer:
     """One answer; the same value a second time changes nothing, whatever its base.
 
     Raises:
@@ -77,15 +77,16 @@ def save_answers(application: Application, given: dict[str, Given], *, by: User)
     outcome, wanted = Outcome(), {}
     for key, each in given.items():
         try:
-            wanted[key] = Given(_storable(application, asked.get(key), each.value), each.base)
+            wanted[key] = Given(_storable(application, asked.get(key), value=each.value), each.base)
         except AnswerRefused as refusal:
             outcome.refused[key] = refusal.sentence
         if key in wanted and not allowed.allows(key):
             outcome.refused[key] = _("This answer can no longer be changed.")
             del wanted[key]
     for answer in _rows(application, sorted(wanted)):
-        _write(answer, wanted[answer.key], outcome, by=by)
-    _let_go_of_files(application, asked, outcome)
+        _write(answer, wanted[answer.key], outcome=outcome, by=by)
+    if any(asked[key].kind is Kind.FILE for key in outcome.saved):
+        let_go(application)
     return outcome
 
 
@@ -114,7 +115,7 @@ def _check_open(allowed: Editing, application: Application) -> None:
         raise CallIsOver(sentence)
 
 
-def _storable(application: Application, question: Question | None, value: Any) -> Any:
+def _storable(application: Application, question: Question | None, *, value: Any) -> Any:
     if question is None:
         raise AnswerRefused(_("There is no such question."))
     kept = keep(question, value)
@@ -144,7 +145,7 @@ def _rows(application: Application, keys: list[str]) -> list[Answer]:
     return list(db.session.scalars(query))
 
 
-def _write(answer: Answer, given: Given, outcome: Outcome, *, by: User) -> None:
+def _write(answer: Answer, given: Given, *, outcome: Outcome, by: User) -> None:
     if is_same(answer.value, given.value):
         outcome.saved[answer.key] = answer
         return
@@ -169,10 +170,3 @@ def _clash(answer: Answer) -> Clash:
     author = db.session.get(User, answer.author_id) if answer.author_id else None
     name = author.name if author else _("Somebody")
     return Clash(answer.key, answer.value, answer.version, name, answer.saved_at)
-
-
-def _let_go_of_files(
-    application: Application, asked: dict[str, Question], outcome: Outcome
-) -> None:
-    if any(asked[key].kind is Kind.FILE for key in outcome.saved):
-        let_go(application)

@@ -89,10 +89,9 @@ def begin(
     )
     db.session.add(application)
     db.session.flush()
-    db.session.add(
-        ApplicationMember(application_id=application.id, user_id=by.id, role=TeamRole.OWNER)
-    )
-    _fill_in(application, definition, answers, by=by)
+    owner = ApplicationMember(application_id=application.id, user_id=by.id, role=TeamRole.OWNER)
+    db.session.add(owner)
+    _fill_in(application, definition, gate=answers, by=by)
     record("application.begun", application, after=_told(application))
     announce(ApplicationBegun(application.id))
     return application
@@ -123,12 +122,12 @@ def _check_first(cohort: Cohort, startup: Startup) -> None:
 
 
 def _fill_in(
-    application: Application, definition: Definition, gate: dict[str, Any], *, by: User
+    application: Application, definition: Definition, *, gate: dict[str, Any], by: User
 ) -> None:
     """The gate's answers, and what the profile and the last application say."""
     last = _last_of(application.startup, besides=application)
     before = {} if last is None else {answer.key: answer.value for answer in last.answers}
-    known = known_answers(definition, profile_of(application.startup), before)
+    known = known_answers(definition, profile_of(application.startup), last=before)
     # Without an author: nobody of the team has looked at these yet.
     rows = [Answer(key=key, value=value, author_id=by.id) for key, value in gate.items()]
     rows += [Answer(key=key, value=value) for key, value in known.items() if key not in gate]

@@ -39,7 +39,7 @@ def limits_for(question: Question) -> DocumentLimits:
     return DocumentLimits(kinds, min(largest_mb(question) * MEGABYTE, LARGEST))
 
 
-def attach(application: Application, key: str, stored: Stored, *, base: int, by: User) -> Answer:
+def attach(application: Application, key: str, *, stored: Stored, base: int, by: User) -> Answer:
     """Put a file there: in place of the one that is there, or beside those that are, as the
     question says.
 
@@ -59,13 +59,13 @@ def attach(application: Application, key: str, stored: Stored, *, base: int, by:
         sentence = _("There are %(count)s files already. Take one out first.", count=most)
         raise Invalid(sentence, errors={key: [sentence]})
     file = keep(stored, application, by_id=by.id)
-    return save_answer(application, key, Given([*there, plain(file)], base), by=by)
+    return save_answer(application, key, given=Given([*there, plain(file)], base), by=by)
 
 
-def detach(application: Application, key: str, file_id: str, *, base: int, by: User) -> Answer:
+def detach(application: Application, key: str, *, file_id: str, base: int, by: User) -> Answer:
     """Take a file out. Raises: as `save_answer`."""
     file_question(application, key)
     answer = answers_of(application).get(key)
     there = answer.value if answer and isinstance(answer.value, list) else []
     left = [each for each in there if each.get("file") != file_id]
-    return save_answer(application, key, Given(left or None, base), by=by)
+    return save_answer(application, key, given=Given(left or None, base), by=by)

@@ -57,11 +57,13 @@ def submit(application: Application, *, by: User) -> Revision:
     values = values_of(answers)
     if not allowed:
         there = last_revision(application)
-        if there is not None and there.sha256 == _fingerprint(application, definition, values):
+        if there is not None and there.sha256 == _fingerprint(
+            application, definition, values=values
+        ):
             return there
         raise CallIsOver(_("The time to hand in is over."))
     _check(definition, values)
-    return _hand_in(application, definition, values, by=by)
+    return _hand_in(application, definition, values=values, by=by)
 
 
 def revise(application: Application, *, by: User) -> Revision:
@@ -74,7 +76,7 @@ def revise(application: Application, *, by: User) -> Revision:
     answers = answers_of(application)
     definition = definition_of(application, answers)
     _check(definition, values_of(answers))
-    return _hand_in(application, definition, values_of(answers), by=by)
+    return _hand_in(application, definition, values=values_of(answers), by=by)
 
 
 def _check(definition: Definition, values: dict[str, Any]) -> None:
@@ -88,10 +90,10 @@ def _check(definition: Definition, values: dict[str, Any]) -> None:
 
 
 def _hand_in(
-    application: Application, definition: Definition, values: dict[str, Any], *, by: User
+    application: Application, definition: Definition, *, values: dict[str, Any], by: User
 ) -> Revision:
     there = last_revision(application)
-    sha256 = _fingerprint(application, definition, values)
+    sha256 = _fingerprint(application, definition, values=values)
     if there is not None and there.sha256 == sha256 and application.state in HANDED_IN:
         return there
     before, at = application.state, now()
@@ -138,7 +140,9 @@ def _settle(application: Application, revision: Revision) -> None:
     db.session.flush()
 
 
-def _fingerprint(application: Application, definition: Definition, values: dict[str, Any]) -> str:
+def _fingerprint(
+    application: Application, definition: Definition, *, values: dict[str, Any]
+) -> str:
     return fingerprint(str(application.form_version_id), snapshot(definition, values))
 
 

@@ -37,7 +37,7 @@ def add(application: Application, person: User, *, role: TeamRole) -> Applicatio
 
 
 def change_role(
-    application: Application, member: ApplicationMember, role: TeamRole, *, by: User
+    application: Application, member: ApplicationMember, *, role: TeamRole, by: User
 ) -> None:
     """Raises: NotAllowed, NeedsAnOwner, Invalid for a part that is not given."""
     _check_owner(application, by)
@@ -49,7 +49,7 @@ def change_role(
     if before is not role:
         member.role = role
         db.session.flush()
-        _record("application.role-changed", application, member, before=before)
+        _record("application.role-changed", application, member=member, before=before)
 
 
 def hand_over(application: Application, member: ApplicationMember, *, by: User) -> None:
@@ -69,13 +69,13 @@ def hand_over(application: Application, member: ApplicationMember, *, by: User) 
     db.session.flush()  # never two at once, says the database
     member.role = TeamRole.OWNER
     db.session.flush()
-    _record("application.handed-over", application, member, before=before)
+    _record("application.handed-over", application, member=member, before=before)
 
 
 def remove(application: Application, member: ApplicationMember, *, by: User) -> None:
     """Raises: NotAllowed, NeedsAnOwner."""
     _check_owner(application, by)
-    _end(application, member, "application.member-removed")
+    _end(application, member, action="application.member-removed")
 
 
 def leave(application: Application, *, person: User) -> None:
@@ -83,10 +83,10 @@ def leave(application: Application, *, person: User) -> None:
     member = member_of(application, person)
     if member is None or member.left_at is not None:
         raise Conflict(_("You are not in this team."))
-    _end(application, member, "application.member-left")
+    _end(application, member, action="application.member-left")
 
 
-def _end(application: Application, member: ApplicationMember, action: str) -> None:
+def _end(application: Application, member: ApplicationMember, *, action: str) -> None:
     lock(application)
     db.session.refresh(member)
     if member.role is TeamRole.OWNER:
@@ -94,12 +94,12 @@ def _end(application: Application, member: ApplicationMember, action: str) -> No
     if member.left_at is None:
         member.left_at = now()
         db.session.flush()
-        _record(action, application, member, before=member.role)
+        _record(action, application, member=member, before=member.role)
         announce(TeamChanged(application.id, member.user_id))
 
 
 def _record(
-    action: str, application: Application, member: ApplicationMember, *, before: TeamRole
+    action: str, application: Application, *, member: ApplicationMember, before: TeamRole
 ) -> None:
     told = {"member": member.user.name, "person": member.user_id, "as": member.role}
     record(action, application, before={"as": before}, after=told)

@@ -49,12 +49,12 @@ def save_one(application_id: UUID, key: str) -> ResponseReturnValue:
         section = _section_of(sheet, key)
         given = given_on_page(sheet, section).get(key)
         if given is not None:
-            _save(sheet, section, key, given)
+            _save(sheet, section, key=key, given=given)
     except AnswerChanged as clash:
-        return _clashed(sheet_of(application_id), key, clash)
+        return _clashed(sheet_of(application_id), key, clash=clash)
     except HubError as refusal:
         return _refused(refusal)
-    told = _saved(sheet_of(application_id), section, key)
+    told = _saved(sheet_of(application_id), section, key=key)
     return jsonify(told | {"changed": given is not None})
 
 
@@ -69,35 +69,35 @@ def upload(application_id: UUID, key: str) -> ResponseReturnValue:
         gone, sent = request.form.get("take-out", ""), request.files.get("file")
         if gone:
             detach = services.detach
-            in_transaction(lambda: detach(application, key, gone, base=base, by=person))
+            in_transaction(lambda: detach(application, key, file_id=gone, base=base, by=person))
         elif sent is not None and sent.filename:
             stored, attach = store(sent, question), services.attach
-            in_transaction(lambda: attach(application, key, stored, base=base, by=person))
+            in_transaction(lambda: attach(application, key, stored=stored, base=base, by=person))
     except HubError as refusal:
         return _refused(refusal)
     return _files(sheet_of(application_id), key)
 
 
-def _save(sheet: Sheet, section: Section, key: str, given: Given) -> None:
+def _save(sheet: Sheet, section: Section, *, key: str, given: Given) -> None:
     """Raises: as `save_answer`."""
     person, application = sheet.person, sheet.application
     save = services.save_answer
     try:
-        in_transaction(lambda: save(application, key, given, by=person))
+        in_transaction(lambda: save(application, key, given=given, by=person))
     except AnswerChanged as clash:
         there = clash.clashes[0]
-        if not _is_own_echo(sheet, section, there):
+        if not _is_own_echo(sheet, section, there=there):
             raise
         again = Given(given.value, there.version)
-        in_transaction(lambda: save(application, key, again, by=person))
+        in_transaction(lambda: save(application, key, given=again, by=person))
 
 
-def _is_own_echo(sheet: Sheet, section: Section, there: Clash) -> bool:
+def _is_own_echo(sheet: Sheet, section: Section, *, there: Clash) -> bool:
     """Whether what stands there is what this very page sent before, whose answer it never got."""
     for earlier in request.form.getlist("again")[:5]:
         sent = MultiDict(parse_qsl(earlier[:LONGEST_ECHO], keep_blank_values=True))
         sent["v-" + there.key] = "0:"
-        value = given_on_page(sheet, section, sent).get(there.key)
+        value = given_on_page(sheet, section, sent=sent).get(there.key)
         if value is not None and is_same(value.value, there.theirs):
             return True
     return False
@@ -110,7 +110,7 @@ def _section_of(sheet: Sheet, key: str) -> Section:
     return found
 
 
-def _saved(sheet: Sheet, section: Section, key: str) -> dict[str, Any]:
+def _saved(sheet: Sheet, section: Section, *, key: str) -> dict[str, Any]:
     """The new version, and how far the whole is now."""
     answer: Answer | None = sheet.answers.get(key)
     visible = sheet.visible_keys()
@@ -130,10 +130,10 @@ def _saved(sheet: Sheet, section: Section, key: str) -> dict[str, Any]:
     }
 
 
-def _clashed(sheet: Sheet, key: str, clash: AnswerChanged) -> ResponseReturnValue:
+def _clashed(sheet: Sheet, key: str, *, clash: AnswerChanged) -> ResponseReturnValue:
     """With a box to put above the field, in which somebody chooses."""
     there = clash.clashes[0]
-    part = part_of_sheet(sheet, _section_of(sheet, key).key, Typed(clashes={key: there}))
+    part = part_of_sheet(sheet, _section_of(sheet, key).key, typed=Typed(clashes={key: there}))
     asked = next(each for each in part.asked if each.key == key)
     box = render_template("accelerator/applications/parts/clash_box.html", asked=asked, sheet=sheet)
     theirs = there.theirs if isinstance(there.theirs, str) else None
@@ -154,7 +154,7 @@ def _files(sheet: Sheet, key: str) -> ResponseReturnValue:
     listed = render_template(
         "accelerator/applications/parts/files_list.html", asked=asked, sheet=sheet
     )
-    return jsonify(_saved(sheet, section, key) | {"listed": listed})
+    return jsonify(_saved(sheet, section, key=key) | {"listed": listed})
 
 
 def _refused(refusal: HubError) -> ResponseReturnValue:

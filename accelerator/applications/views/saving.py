@@ -35,12 +35,12 @@ def save_section(sheet: Sheet, section: Section) -> Typed:
     typed.values = {key: each.value for key, each in given.items() if key in left}
     for question in section.questions:
         if question.kind is Kind.FILE:
-            _save_files(sheet, question, typed)
+            _save_files(sheet, question, typed=typed)
     return typed
 
 
 def given_on_page(
-    sheet: Sheet, section: Section, sent: MultiDict[str, str] | None = None
+    sheet: Sheet, section: Section, *, sent: MultiDict[str, str] | None = None
 ) -> dict[str, Given]:
     """What was changed on the page that was `sent` (this request's form), by question."""
     sent = request.form if sent is None else sent
@@ -52,7 +52,7 @@ def given_on_page(
         version, seen = _seen(key, sent)
         choice = sent.get(f"settle-{key}", "")
         if choice == "both" and key in sheet.answers:
-            mine = joined(questions[key], sheet.answers[key].value, mine)
+            mine = joined(questions[key], theirs=sheet.answers[key].value, mine=mine)
         elif choice == "theirs" or mark(mine) == seen:
             continue
         found[key] = Given(mine, version)
@@ -99,17 +99,19 @@ def _seen(key: str, sent: MultiDict[str, str]) -> tuple[int, str]:
     return (int(version) if version.isascii() and version.isdigit() else 0), seen
 
 
-def _save_files(sheet: Sheet, question: Question, typed: Typed) -> None:
+def _save_files(sheet: Sheet, question: Question, *, typed: Typed) -> None:
     """A button names what to take out: `deck:0198…`. Several files stand each on the one before."""
     key, base = question.key, base_of(question.key)
     application, person = sheet.application, sheet.person
     name, _colon, gone = request.form.get("take-out", "").partition(":")
     try:
         if name == key and gone:
-            in_transaction(lambda: services.detach(application, key, gone, base=base, by=person))
+            in_transaction(
+                lambda: services.detach(application, key, file_id=gone, base=base, by=person)
+            )
         for upload in request.files.getlist(f"q-{key}"):
             if upload.filename:
-                base = _attached(sheet, question, store(upload, question), base=base)
+                base = _attached(sheet, question, stored=store(upload, question), base=base)
     except AnswerChanged as clash:
         typed.errors[key] = _(
             "%(name)s has put another file here meanwhile. Look at it, then choose yours again.",
@@ -119,9 +121,9 @@ def _save_files(sheet: Sheet, question: Question, typed: Typed) -> None:
         typed.errors[key] = str(refusal)
 
 
-def _attached(sheet: Sheet, question: Question, stored: Stored, *, base: int) -> int:
+def _attached(sheet: Sheet, question: Question, *, stored: Stored, base: int) -> int:
     """The version that the answer has then."""
     attach, application, person = services.attach, sheet.application, sheet.person
     return in_transaction(
-        lambda: attach(application, question.key, stored, base=base, by=person)
+        lambda: attach(application, question.key, stored=stored, base=base, by=person)
     ).version

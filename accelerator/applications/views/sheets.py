@@ -187,7 +187,7 @@ class Part:
     after: str | None
 
 
-def part_of_sheet(sheet: Sheet, key: str, typed: Typed | None = None) -> Part:
+def part_of_sheet(sheet: Sheet, key: str, *, typed: Typed | None = None) -> Part:
     section = sheet.section(key)
     words = section_shown(section)
     keys = [each.section.key for each in sheet.progress]
@@ -196,7 +196,7 @@ def part_of_sheet(sheet: Sheet, key: str, typed: Typed | None = None) -> Part:
         key=key,
         title=words.title,
         help=words.help,
-        asked=_asked(sheet, section, typed or Typed()),
+        asked=_asked(sheet, section, typed=typed or Typed()),
         number=keys.index(key) + 1 if key in keys else 0,
         of=len(keys),
         before=before,
@@ -204,7 +204,7 @@ def part_of_sheet(sheet: Sheet, key: str, typed: Typed | None = None) -> Part:
     )
 
 
-def _asked(sheet: Sheet, section: Section, typed: Typed) -> list[Asked]:
+def _asked(sheet: Sheet, section: Section, *, typed: Typed) -> list[Asked]:
     comments = comments_of(sheet.application)
     visible_now = sheet.visible_keys()
     found = []
@@ -237,7 +237,7 @@ def _is_carried(answer: Answer | None) -> bool:
     return answer is not None and answer.author_id is None and not is_blank(answer.value)
 
 
-def joined(question: Question, theirs: Any, mine: Any) -> Any:
+def joined(question: Question, *, theirs: Any, mine: Any) -> Any:
     """Both texts, to be worked into one by hand."""
     if question.kind not in JOINED or not isinstance(theirs, str) or not isinstance(mine, str):
         return mine

@@ -48,7 +48,7 @@ def start(slug: str) -> ResponseReturnValue:
         passing.remember(cohort, {})
         return redirect(url_for(".choose", slug=slug))
     if request.method == "GET":
-        return _gate(cohort, definition, passing.passed().get(slug, {}))
+        return _gate(cohort, definition, answers=passing.passed().get(slug, {}))
     return _answered(cohort, definition)
 
 
@@ -71,11 +71,15 @@ def choose(slug: str) -> ResponseReturnValue:
             return _led_there(there)
         except Invalid as refusal:
             form.refuse_all(refusal)
+    return _choose_page(cohort, form)
+
+
+def _choose_page(cohort: Cohort, form: StartupForm) -> ResponseReturnValue:
     page = render_template(
         "accelerator/applications/choose.html",
         cohort=cohort,
         form=form,
-        begun=begun_by(person, cohort),
+        begun=begun_by(signed_in_person(), cohort),
     )
     return page, 422 if form.errors else 200
 
@@ -93,7 +97,7 @@ def _answered(cohort: Cohort, definition: Definition) -> ResponseReturnValue:
         )
     except Invalid as refusal:
         errors = {key: reasons[0] for key, reasons in refusal.errors.items()}
-        return _gate(cohort, definition, answers, errors=errors)
+        return _gate(cohort, definition, answers=answers, errors=errors)
     passing.remember(cohort, kept)
     return redirect(url_for(".choose", slug=cohort.slug))
 
@@ -108,8 +112,8 @@ def _storable(question: Question, value: Any) -> Any:
 def _gate(
     cohort: Cohort,
     definition: Definition,
-    answers: dict[str, Any],
     *,
+    answers: dict[str, Any],
     errors: dict[str, str] | None = None,
 ) -> ResponseReturnValue:
     person = person_or_none()

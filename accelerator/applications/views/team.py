@@ -85,7 +85,7 @@ def change_role(application_id: UUID, member_id: UUID) -> ResponseReturnValue:
     given = request.form.get("role", "")
     role = TeamRole(given) if given in set(TeamRole) else TeamRole.OWNER
     with transaction():
-        services.change_role(application, member, role, by=signed_in_person())
+        services.change_role(application, member, role=role, by=signed_in_person())
     flash(_("Saved."), "ok")
     return _back(application)
 

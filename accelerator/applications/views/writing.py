@@ -50,10 +50,10 @@ def save(application_id: UUID, section: str) -> ResponseReturnValue:
     except CallIsOver as over:
         values = {key: each.value for key, each in given_on_page(sheet, wanted).items()}
         kept = Typed(values=values)
-        return _page(sheet_of(application_id), section, kept, problem=str(over)), 409
+        return _page(sheet_of(application_id), section, typed=kept, problem=str(over)), 409
     if typed.clashes or typed.errors:
         status = 409 if typed.clashes else 422
-        page = _page(sheet_of(application_id), section, typed, problem=said_wrong(typed))
+        page = _page(sheet_of(application_id), section, typed=typed, problem=said_wrong(typed))
         return page, status
     return _onward(sheet_of(application_id), section)
 
@@ -81,8 +81,8 @@ def _onward(sheet: Sheet, section: str) -> ResponseReturnValue:
     return redirect(url_for(".write", application_id=here, section=section))
 
 
-def _page(sheet: Sheet, section: str, typed: Typed | None = None, *, problem: str = "") -> str:
-    part = part_of_sheet(sheet, section, typed)
+def _page(sheet: Sheet, section: str, *, typed: Typed | None = None, problem: str = "") -> str:
+    part = part_of_sheet(sheet, section, typed=typed)
     if not part.asked:
         raise NotFound(_("There is no such part of the form."))
     return render_template(

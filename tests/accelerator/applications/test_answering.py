@@ -23,7 +23,7 @@ from tests.factories.programme import a_cohort
 
 def save(application: Application, key: str, value: Any, base: int, by: User) -> Answer:
     with transaction():
-        return services.save_answer(application, key, Given(value, base), by=by)
+        return services.save_answer(application, key, given=Given(value, base), by=by)
 
 
 def test_each_save_counts_the_answers_version_up(app: Flask) -> None:
