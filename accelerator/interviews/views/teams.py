@@ -26,7 +26,7 @@ from accelerator.interviews.views.doors import (
 from accelerator.interviews.views.wishing import wishes_form
 from hub.accounts.sign_in import signed_in_person
 from hub.core.database import transaction
-from hub.core.errors import Conflict, Invalid
+from hub.core.errors import Conflict, Invalid, NotFound
 from hub.core.i18n import gettext as _
 from hub.core.i18n import ngettext
 from hub.web.access import Audience, open_to
@@ -96,7 +96,7 @@ def team_wishes(invited_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".team", invited_id=invited_id), 303)
 
 
-@bp.post(f"{TEAM}/<any(free, let_move, held, missed, remove):step>")
+@bp.post(f"{TEAM}/<step>")
 @open_to(Audience.STAFF, permission=MANAGE)
 def change_team(invited_id: UUID, step: str) -> ResponseReturnValue:
     invited = team_of_staff(invited_id)
@@ -112,6 +112,8 @@ def change_team(invited_id: UUID, step: str) -> ResponseReturnValue:
 
 def _change(invited: Invited, step: str) -> None:
     person, meeting = signed_in_person(), invited.meeting
+    if step not in ("remove", "free", "let_move", "held", "missed"):
+        raise NotFound(_("There is no such page."))
     if step == "remove":
         inviting.uninvite(invited, by=person)
     elif step == "free":
