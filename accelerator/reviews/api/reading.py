@@ -17,11 +17,11 @@ from accelerator.reviews.schemas.reading import (
     ConflictDeclared,
     CriterionAsked,
     GivenBack,
+    ListedReviewShown,
     NoteSaid,
     PanelMarkShown,
     PanelNoteShown,
     QuestionAnswered,
-    ReviewListed,
     ReviewsAsked,
     ReviewShown,
     ReviewWritten,
@@ -42,13 +42,13 @@ ONE = "/reviews/<uuid:assignment_id>"
         "GET",
         "/reviews",
         "What you have to read",
-        answers=ListShown[ReviewListed],
+        answers=ListShown[ListedReviewShown],
         query=ReviewsAsked,
         refuses=(NotFound,),
         note="In your own order, the round that is due first before the others.",
     )
 )
-def reviews(query: ReviewsAsked) -> ListShown[ReviewListed]:
+def reviews(query: ReviewsAsked) -> ListShown[ListedReviewShown]:
     person = signed_in_person()
     if query.round is not None:
         piles = [pile_in(query.round, person)]
@@ -56,7 +56,7 @@ def reviews(query: ReviewsAsked) -> ListShown[ReviewListed]:
         piles = piles_of(person, closed=query.closed)
     return ListShown(
         items=[
-            ReviewListed.of(
+            ListedReviewShown.of(
                 read,
                 evidence_said(read.asks.evidence, blind=pile.round.blind) if read.asks else None,
             )

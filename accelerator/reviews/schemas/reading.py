@@ -28,7 +28,7 @@ class QuestionAsked(Shown):
     evidence: str
 
 
-class ReviewListed(Shown):
+class ListedReviewShown(Shown):
     """One read. Its id is that of the assignment."""
 
     id: UUID
@@ -45,7 +45,7 @@ class ReviewListed(Shown):
     question: QuestionAsked | None
 
     @classmethod
-    def of(cls, read: Read, question: str | None) -> "ReviewListed":
+    def of(cls, read: Read, question: str | None) -> "ListedReviewShown":
         assignment = read.assignment
         return cls(
             id=assignment.id,
