@@ -1,6 +1,6 @@
 """What can be done with messages. Nothing here sends: that is `delivery`, run by a job."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
@@ -23,6 +23,8 @@ from hub.outbox.queries import is_off, outgoing_hold
 from hub.outbox.rendering import message_id_for, receiver_key, rendered
 from hub.outbox.rules import LONGEST_NAME, is_address, one_line
 
+#: Mails that are written with one statement.
+CHUNK = 200
 _silent: ContextVar[bool] = ContextVar("writes_no_mail", default=False)
 
 
@@ -51,18 +53,31 @@ def send_mail(letter: Letter, *, to: Receiver, key: str) -> None:
     Raises:
         Invalid: the address cannot be written to.
     """
+    send_mails([(letter, to, key)])
+
+
+def send_mails(mails: Sequence[tuple[Letter, Receiver, str]]) -> None:
+    """As `send_mail`, for many (letter, receiver, key) at once.
+
+    Raises:
+        Invalid: one of the addresses cannot be written to; nothing is written then.
+    """
     if not is_writing():
         raise RuntimeError("mail is written inside `with transaction():` only")
-    if not is_address(to.email):
+    if not all(is_address(to.email) for _letter, to, _key in mails):
         raise Invalid(_("This is not an e-mail address we can write to."))
     if not is_mail_written():
         return
-    if db.session.scalar(select(Message.id).where(Message.key == key)) is not None:
-        return
-    db.session.flush()
     insert = sqlite.insert if is_sqlite() else postgresql.insert
-    statement = insert(Message).values(**_columns(letter, to, key=key))
-    db.session.execute(statement.on_conflict_do_nothing(index_elements=[Message.key]))
+    statement = insert(Message).on_conflict_do_nothing(index_elements=[Message.key])
+    db.session.flush()
+    for start in range(0, len(mails), CHUNK):
+        chunk = mails[start : start + CHUNK]
+        known = select(Message.key).where(Message.key.in_([key for _letter, _to, key in chunk]))
+        written = set(db.session.scalars(known))
+        rows = [_columns(letter, to, key=key) for letter, to, key in chunk if key not in written]
+        if rows:
+            db.session.execute(statement, rows)
 
 
 def _columns(letter: Letter, to: Receiver, *, key: str) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """The letters of a release: accepted, accepted on a condition, in line, turned down."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from accelerator.vocabulary.words import Words, in_words
 from hub.accounts.models import User
 from hub.core.i18n import speaking
 from hub.outbox.letters import Letter, Receiver
-from hub.outbox.services import send_mail, withdraw_mail
+from hub.outbox.services import send_mails, withdraw_mail
 from hub.places.models import Place
 from hub.places.rules.steps import PlaceState
 from hub.web.addresses import public_url
@@ -25,8 +25,6 @@ TEMPLATES = {
     Outcome.WAITLISTED: "selection/waitlisted",
     Outcome.REJECTED: "selection/rejected",
 }
-#: Where a letter that nobody has sent yet would lead to.
-NOWHERE = UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -60,14 +58,27 @@ def words_of(release: Release, application_ids: list[UUID]) -> ReleaseWords:
     )
 
 
-def told(each: Addressed, words: ReleaseWords, *, place: Place | None) -> None:
-    """Write one letter. What was written before and has not left is not true any more."""
-    item = each.item
-    key = f"decision:{each.application.id}:{{}}:{each.person.id}"
-    if item.sequence > 1:
-        withdraw_mail(key.format(item.sequence - 1), reason="corrected since")
-    letter = letter_of(each, words, Standing.of(place))
-    send_mail(letter, to=receiver_of(each.person), key=key.format(item.sequence))
+def tell(mails: Sequence[Addressed], words: ReleaseWords, given: Mapping[UUID, Place]) -> None:
+    """Write all letters of a release; `given` is what each application has now. What was written
+    before and has not left is not true any more."""
+    for each in mails:
+        if each.item.sequence > 1:
+            withdraw_mail(_key(each, each.item.sequence - 1), reason="corrected since")
+    send_mails(
+        [
+            (
+                letter_of(each, words, Standing.of(given.get(each.application.id))),
+                receiver_of(each.person),
+                _key(each, each.item.sequence),
+            )
+            for each in mails
+        ]
+    )
+
+
+def _key(each: Addressed, sequence: int) -> str:
+    """One mail for each person, application and thing told: never accepted and turned down both."""
+    return f"decision:{each.application.id}:{sequence}:{each.person.id}"
 
 
 def letter_of(each: Addressed, words: ReleaseWords, standing: Standing) -> Letter:

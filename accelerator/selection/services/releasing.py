@@ -76,7 +76,8 @@ def release(release: Release, *, by: User, mails: int) -> Release:
     given = _give_places(cohort, items, letters, by=by)
     _tell(release, items, given)
     _publish_feedback(cohort, items)
-    _write(release, letters, given)
+    words = emails.words_of(release, [each.application.id for each in letters])
+    emails.tell(letters, words, given)
     if cohort.phase is Phase.SELECTION:
         move_phase(cohort, Phase.ANNOUNCED, by=by, reason=_("Decisions were released."))
     record("release.released", release, after={"told": len(items), "mails": len(letters)})
@@ -199,9 +200,3 @@ def publish(feedback: Feedback, placed: list[list[object]]) -> None:
     feedback.quarters = placed
     feedback.version += 1
     record("feedback.published", feedback, after={"state": feedback.state})
-
-
-def _write(release: Release, letters: list[Addressed], given: dict[UUID, Place]) -> None:
-    words = emails.words_of(release, [each.application.id for each in letters])
-    for each in letters:
-        emails.told(each, words, place=given.get(each.application.id))
