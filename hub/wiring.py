@@ -18,6 +18,7 @@ from accelerator.forms.drafts import let_count_drafts
 from accelerator.forms.facts import FormPublished
 from accelerator.forms.permissions import let_decide as let_build_forms
 from accelerator.interviews import views as interviews
+from accelerator.interviews.services import hearing as interviews_hearing
 from accelerator.participations import views as participations
 from accelerator.participations.services import joining
 from accelerator.programmes import views as programmes
@@ -99,6 +100,7 @@ def connect() -> None:
     let_object(selection_hearing.objections)
     listen(SeatsSet, selection_hearing.seats_set)
     listen(ApplicationWithdrawn, selection_hearing.withdrawn)
+    listen(ApplicationWithdrawn, interviews_hearing.withdrawn)
     listen(places.PlaceOffered, selection_hearing.offered)
     listen(places.PlaceOfferExtended, selection_hearing.extended)
     listen(places.PlaceOfferDue, selection_hearing.due)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from accelerator.applications.facts import ApplicationWithdrawn
 from accelerator.interviews.errors import DayMoved, PlanStale, SlotGone
 from accelerator.interviews.models import DayState, Meeting, Panel
 from accelerator.interviews.queries.mine import get_jury_day, order_for
@@ -17,6 +18,7 @@ from booking.bookings.services import Wish, book
 from hub.core.clock import frozen_at
 from hub.core.database import db, transaction
 from hub.core.errors import Invalid, NotAllowed, NotFound
+from hub.core.facts import announce
 from hub.core.timeslots import TimeSlot
 from tests.accelerator.interviews.stories import (
     Scene,
@@ -284,3 +286,14 @@ def test_a_day_needs_panels_and_teams_before_it_is_planned(scene: Scene) -> None
         publishing.propose(scene.day, by=scene.manager)
     with pytest.raises(NotAllowed), transaction():
         publishing.propose(scene.day, by=a_person())
+
+
+def test_a_team_that_withdraws_frees_its_time(scene: Scene) -> None:
+    scene.panel()
+    scene.invite(0)
+    scene.planned()
+    scene.publish()
+    with transaction():
+        announce(ApplicationWithdrawn(scene.applications[0].id))
+    assert scene.meeting(0) is None
+    assert letters_to(scene.owner(0)) == ["time", "off"]
