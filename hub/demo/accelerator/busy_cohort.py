@@ -1,7 +1,9 @@
 """The call with 212 applications that is being read now, with all that happens in such a call."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from accelerator.applications.models import Application
 from accelerator.applications.services.withdrawing import withdraw
@@ -158,10 +160,13 @@ class BusyCohort:
         self.intake.marking(self.panel).write(done, since=since)
 
     def _done(self) -> Iterator[Assignment]:
+        reads: dict[UUID, list[Assignment]] = defaultdict(list)
+        for each in open_reads(self.intake.its_round):
+            reads[each.reviewer_id].append(each)
         for reader in self.panel.readers:
             if reader is not self.panel.demo_reader:
-                reads = self._reads(reader)
-                yield from reads[: round(reader.share * len(reads))]
+                theirs = reads[reader.reviewer.id]
+                yield from theirs[: round(reader.share * len(theirs))]
 
     def _reckon(self) -> None:
         person = manager(self.world)

@@ -3,6 +3,7 @@
 from functools import partial
 from random import Random
 
+from accelerator.applications.models import Application
 from accelerator.vocabulary.terms import Sector
 from hub.demo.accelerator.applying import hand_in
 from hub.demo.accelerator.busy_cohort import BusyCohort
@@ -73,7 +74,7 @@ def _tell_of_the_open_call(calls: Calls, field: Field, founders: Team) -> None:
         if place >= handed_in:
             act = partial(_begin, world, calls, team, share=0.1 + 0.85 * (place % 5) / 4)
         world.story.at(moment(world, days + 1, 9 + place % 9, 11 * place % 60), act)
-    draft: list[object] = []
+    draft: list[Application] = []
     world.story.at(
         moment(world, -6, 20, 14),
         lambda: draft.append(begin_founders_draft(world, founders, calls.cohorts[key])),

@@ -19,7 +19,7 @@ def tell_of_the_first(calls: Calls, teams: list[Team], panel: Panel) -> None:
     intake.at(-431, 9, 0, lambda: follow_numbers(intake.cohort, intake))
     _select(intake, selection, panel, Cut(8, 0), begins=-397, ends=-392)
     _accept(intake, selection, chosen)
-    _work(intake, life, months=4)
+    _work(intake, life)
     intake.at(intake.call.ends, 17, 0, life.graduate)
     intake.at(-76, 10, 30, life.answer_as_alumni)
 
@@ -30,11 +30,11 @@ def tell_of_the_second(calls: Calls, teams: list[Team], panel: Panel) -> None:
     intake = Intake(calls, "cohort-2", teams)
     selection, best = Selection(intake), intake.best_first
     declining, chosen = best[6], [*best[:6], *best[7:13]]
-    life = Life(intake, chosen)
+    life = Life(intake, chosen, silent=chosen[-1])
     _select(intake, selection, panel, Cut(12, 2, conditional=True), begins=-162, ends=-147)
     intake.at(-138, 11, 15, lambda: selection.decline(declining))
     _accept(intake, selection, chosen)
-    _work(intake, life, months=7, silent=chosen[-1])
+    _work(intake, life)
 
 
 def tell_of_the_counters(calls: Calls, teams: list[Team], panel: Panel) -> None:
@@ -80,16 +80,9 @@ def _accept(intake: Intake, selection: Selection, chosen: list[Team]) -> None:
         intake.at(days, 15, 3 * place, partial(selection.accept, team))
 
 
-def _work(intake: Intake, life: Life, *, months: int, silent: Team | None = None) -> None:
+def _work(intake: Intake, life: Life) -> None:
     starts = intake.call.starts
     intake.at(starts - 2, 11, 0, life.arrange)
     intake.at(starts, 9, 15, life.start)
     for place, team in enumerate(life.teams):
         intake.at(starts + 40 + place, 16, 2 * place, partial(life.advance, team, place))
-    for month in range(months):
-        for place, team in enumerate(life.teams):
-            # Some days after the month has ended, whichever day of it the cohort began on.
-            days = starts + 65 + 31 * month + place % 3
-            if days < 0 and (team is not silent or month == 0):
-                act = partial(life.report, team, month, is_read=days < -20)
-                intake.at(days, 17, place, act)

@@ -1,6 +1,7 @@
 """A cohort at work: tasks, goals, months with their numbers, perks, and what became of alumni."""
 
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import select
 
@@ -50,6 +51,8 @@ from hub.demo.accelerator.ventures import read
 from hub.demo.story import by_hand_of
 
 TEXTS = "life.toml"
+#: Sums of money are given in round figures, in minor units.
+STEP = 50_000_00
 #: (disposition, what they say) of alumni after half a year; the others have not answered.
 ALUMNI = (Disposition.ACTIVE,) * 4 + (Disposition.ACQUIRED, Disposition.DORMANT)
 
@@ -69,10 +72,10 @@ def follow_numbers(cohort: Cohort, intake: Intake) -> None:
 
 
 class Life:
-    """`teams` are those who have taken their places."""
+    """`teams` are those who have taken their places; `silent` reports its first month only."""
 
-    def __init__(self, intake: Intake, teams: list[Team]) -> None:
-        self.intake, self.world, self.teams = intake, intake.world, teams
+    def __init__(self, intake: Intake, teams: list[Team], *, silent: Team | None = None) -> None:
+        self.intake, self.world, self.teams, self.silent = intake, intake.world, teams, silent
 
     def arrange(self) -> None:
         """Tasks and perks, before they come."""
@@ -96,20 +99,21 @@ class Life:
         self.intake.calls.move(self.intake.call.key, Phase.RUNNING)
         with by_hand_of(person):
             plan_check_ins(self.intake.cohort)
-        for team in self.teams:
+        for place, team in enumerate(self.teams):
             self._come(team)
+            for month, check_in in enumerate(self._months(team)):
+                at = check_in.opens_at + timedelta(days=place % 5, hours=10, minutes=7 * place)
+                if at < self.world.curtain and (team is not self.silent or month == 0):
+                    self.world.story.at(at, partial(self._report, team, check_in, month=month))
 
-    def report(self, team: Team, month: int, *, is_read: bool = True) -> None:
-        """One startup, one month, counted from 0."""
-        found = self._months(team)
-        if month >= len(found) or found[month].opens_at > now():
-            return
+    def _report(self, team: Team, check_in: CheckIn, *, month: int) -> None:
+        """One startup, one month, counted from 0. Staff are some weeks behind."""
         with by_hand_of(team.its_owner):
-            hand_in(found[month], self._said(team, month), by=team.its_owner)
-        if is_read:
+            hand_in(check_in, self._said(team, month), by=team.its_owner)
+        if now() < self.world.curtain - timedelta(days=25):
             person = manager(self.world)
             with by_hand_of(person):
-                note_read(found[month], by=person)
+                note_read(check_in, by=person)
 
     def advance(self, team: Team, place: int) -> None:
         """Milestones reached and not, a goal, a perk, a line for demo day."""
@@ -120,7 +124,7 @@ class Life:
                 participation, texts["milestones"][place % 4], due_on=today, by=person
             )
             reach(done, participation, by=person)
-            later = today + timedelta(days=30 + place * 4)
+            later = today + timedelta(days=80 + place * 4)
             add_milestone(
                 participation, texts["milestones"][(place + 1) % 4], due_on=later, by=person
             )
@@ -185,12 +189,13 @@ class Life:
         size, growth = 1 + 5 * team.quality, 1 + 0.16 * (month + rng.random())
         baseline = self.participation(team).baseline
         numbers: dict[str, int | None] = {}
-        for metric, usual in zip(read(TEXTS)["metric"], (40, 3, 250_000_000, 2), strict=True):
+        for metric, usual in zip(read(TEXTS)["metric"], (40, 3, 48_000_000_00, 2), strict=True):
             key = metric["key"]
             first = baseline.get(key) or int(usual * size)
             if metric.get("monthly"):
                 first = first // 12
-            numbers[key] = int(first * (growth if metric.get("grows") else 1))
+            number = int(first * (growth if metric.get("grows") else 1))
+            numbers[key] = number // STEP * STEP if metric["unit"] == "money" else number
         place = (month + rng.randrange(4)) % 4
         return Said(numbers, texts["highlights"][place], texts["help"][place], is_meant=True)
 
@@ -207,5 +212,7 @@ class Life:
         return list(db.session.scalars(query.order_by(OnboardingTask.position)))
 
     def _perks(self) -> list[Perk]:
-        query = select(Perk).where(Perk.cohort_id == self.intake.cohort.id).order_by(Perk.most.desc())
+        query = (
+            select(Perk).where(Perk.cohort_id == self.intake.cohort.id).order_by(Perk.most.desc())
+        )
         return list(db.session.scalars(query))

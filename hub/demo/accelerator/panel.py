@@ -44,9 +44,11 @@ class Panel:
         """They are reviewers from now on."""
         people = self._people()
         for place, (person, city) in enumerate(people):
+            # The demo reviewer knows a little of everything, so that the pile is a mixed one.
+            known = 12 if person.email == DEMO_REVIEWER else 5
             profile = Profile(
-                expertise=tuple(self._rng.sample([e.value for e in Expertise], 5)),
-                sectors=tuple(self._rng.sample([s.value for s in Sector][:-1], 5)),
+                expertise=tuple(self._rng.sample([e.value for e in Expertise], known)),
+                sectors=tuple(self._rng.sample([s.value for s in Sector][:-1], known)),
                 languages=LANGUAGES[city],
                 capacity=18 if person.email == DEMO_REVIEWER else self._rng.randrange(18, 29),
                 organisation_id=self._organisation_of(person),
@@ -55,7 +57,7 @@ class Panel:
                 reviewer = make_reviewer(person, profile)
             if person.email not in FIGURES:
                 entrust(self._world, person, role=Role.REVIEWER, scope=None)
-            self.readers.append(Reader(reviewer, self._offset(place), self._rng.uniform(0.6, 1.0)))
+            self.readers.append(Reader(reviewer, self._offset(place), self._rng.uniform(0.7, 1.0)))
 
     def reader(self, reviewer_id: UUID) -> Reader:
         return next(each for each in self.readers if each.reviewer.id == reviewer_id)

@@ -8,13 +8,13 @@ from random import Random
 from accelerator.startups.models import Startup
 from accelerator.startups.services import startup_of
 from accelerator.vocabulary.terms import Sector, Stage
-from hub.accounts.models import Role, User
-from hub.accounts.permissions import in_organisation
+from hub.accounts.models import Grant, Role, ScopeKind, User
 from hub.accounts.services.joining import Newcomer
 from hub.core.clock import now
+from hub.core.database import db
 from hub.demo.accelerator.cities import ABROAD, CITIES, GERMAN, INDONESIAN, City
 from hub.demo.accelerator.ventures import Venture, ventures
-from hub.demo.people.making import Crowd, arrive, entrust, slug
+from hub.demo.people.making import Crowd, arrive, slug
 from hub.demo.people.names import CUSTOMS
 from hub.demo.story import by_hand_of
 from hub.demo.world import World
@@ -51,6 +51,7 @@ class Team:
     stage: Stage
     quality: float
     people: list[str]
+    headline: str = ""
     founders: list[Newcomer] = field(default_factory=list)
     owner: User | None = None
     startup: Startup | None = None
@@ -87,6 +88,7 @@ class Field:
         self._crowd = Crowd(rng)
         self._names = {language: self._shuffled(language) for language in _FIRST}
         self._turns: dict[str, list[Venture]] = {}
+        self._headlines: set[str] = set()
 
     def strangers(self, count: int, *, about: frozenset[Sector] | None = None) -> list[Team]:
         """Teams that nobody knows yet, of these sectors if any are named."""
@@ -133,7 +135,16 @@ class Field:
         people = [f"{rng.choice(custom.first)} {rng.choice(custom.second)}" for _n in range(4)]
         quality = min(0.98, max(0.02, rng.gauss(0.52, 0.2)))
         stage = STAGES[min(4, int(quality * 4 + rng.random()))]
-        return Team(name, venture, city, stage, quality, people)
+        return Team(name, venture, city, stage, quality, people, self._headline(venture, city))
+
+    def _headline(self, venture: Venture, city: City) -> str:
+        """One that nobody has yet, as long as districts last."""
+        bare = self._rng.sample(venture.headlines, len(venture.headlines))
+        placed = [f"{each}, {place}" for place in city.districts for each in bare]
+        free = [each for each in (*bare, *placed) if each not in self._headlines]
+        chosen = free[0] if free else bare[0]
+        self._headlines.add(chosen)
+        return chosen
 
     def _next(self, language: str) -> Venture:
         """Each in turn, so that none is told much more often than another."""
@@ -177,15 +188,17 @@ def _founded(world: World, team: Team) -> Organisation:
         OrganisationKind.STARTUP,
         team.city.name,
         team.website,
-        team.venture.headlines[0] + ".",
+        team.headline + ".",
         team.venture.sector.value,
     )
     with by_hand_of(team.owner):
         organisation = register(draft, by=team.owner)
     world.organisations[team.name] = organisation
     world.members[team.name] = [team.owner]
-    scope = in_organisation(organisation.id)
-    entrust(world, team.owner, role=Role.FOUNDER, scope=scope)
+    # Not through the service, which looks at a person's roles first: these are new.
+    grant = Grant(user_id=team.owner.id, role=Role.FOUNDER, scope_id=organisation.id)
+    grant.scope_kind = ScopeKind.ORGANISATION
+    db.session.add(grant)
     for newcomer in others:
         person = arrive(world, newcomer)
         add_member(organisation, person, part=MemberRole.MEMBER)
@@ -195,7 +208,7 @@ def _founded(world: World, team: Team) -> Organisation:
 
 def _describe(team: Team) -> None:
     startup, rng = team.its_startup, team.rng
-    startup.pitch = team.venture.headlines[0][:140]
+    startup.pitch = team.headline[:140]
     startup.stage, startup.sector = team.stage, team.venture.sector
     startup.dimension, startup.country = team.venture.dimension, team.city.country
     startup.founded_on = now().date() - timedelta(days=rng.randrange(200, 1500))

@@ -47,7 +47,7 @@ def long_answers(team: Team) -> Answers:
     rng, texts = team.rng, Texts(team)
     full_time = max(1, int(team.quality * 5 + rng.random() * 2))
     found: Answers = {
-        "headline": headline(team),
+        "headline": team.headline,
         "team": _people(team, full_time),
         "full_time": str(full_time),
         "founder_gender": rng.choice(["women", "men", "men", "mixed", "mixed", "rather-not", None]),
@@ -78,7 +78,7 @@ def pilot_answers(team: Team) -> Answers:
     rng, texts = team.rng, Texts(team)
     money = revenue(team)
     return {
-        "headline": headline(team),
+        "headline": team.headline,
         "dimension": team.venture.dimension.value,
         "proposal": texts.answer("proposal"),
         "evidence": texts.answer("evidence"),
@@ -92,10 +92,6 @@ def pilot_answers(team: Team) -> Answers:
     }
 
 
-def headline(team: Team) -> str:
-    return team.rng.choice(team.venture.headlines)
-
-
 def phone(team: Team) -> str:
     number = f"{team.rng.randrange(10_000_000, 99_999_999)}"
     return {"DE": "+49 30 5", "TH": "+66 2 5"}.get(team.city.country, "+62 21 5") + number[:7]
@@ -104,7 +100,8 @@ def phone(team: Team) -> str:
 def revenue(team: Team) -> dict[str, Any]:
     currency = CURRENCIES[team.city.country]
     amount = int(SMALL[currency] * (3 + 120 * team.quality**2 * team.rng.random()))
-    return {"amount_minor": amount // 10_000 * 10_000, "currency": currency}
+    step = SMALL[currency] // 2  # round figures, as people give them
+    return {"amount_minor": max(step, amount // step * step), "currency": currency}
 
 
 def since_last_time(team: Team) -> str:
@@ -124,7 +121,7 @@ class Texts:
         self._words["How"] = self._words["how"]
         self._words["place"] = self._rng.choice(team.city.districts)
         self._firsts = CUSTOMS[team.city.custom].first
-        self._euros = team.city.country == "DE"
+        self._country = team.city.country
         self._marks = "." if team.language != "en" else ","
 
     def answer(self, question: str) -> str:
@@ -142,8 +139,10 @@ class Texts:
         return re.sub(r"\{(\w+)\}", lambda gap: gaps[gap[1]], text)
 
     def _cost(self, tens: int) -> str:
-        if self._euros:
+        if self._country == "DE":
             return f"€ {tens * 2}"
+        if self._country == "TH":
+            return f"฿ {tens * 15}"
         return f"Rp {tens * 10}{self._marks}000"
 
 
