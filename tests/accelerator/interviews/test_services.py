@@ -297,3 +297,19 @@ def test_a_team_that_withdraws_frees_its_time(scene: Scene) -> None:
         announce(ApplicationWithdrawn(scene.applications[0].id))
     assert scene.meeting(0) is None
     assert letters_to(scene.owner(0)) == ["time", "off"]
+
+
+def test_of_two_teams_that_both_saw_a_free_slot_the_database_lets_one_have_it(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = scene.panel()
+    first, second, _third = scene.invite()
+    scene.choose()
+    seen = {each.id: openings_for(each) for each in (first, second)}  # before either chose
+    monkeypatch.setattr(picking, "openings_for", lambda invited: seen[invited.id])
+    with transaction():
+        picking.pick(first, panel.id, starts_at=at("09:30"), by=scene.owner(0))
+    with pytest.raises(SlotGone), transaction():
+        picking.pick(second, panel.id, starts_at=at("09:30"), by=scene.owner(1))
+    assert scene.meeting(0) is not None and scene.meeting(1) is None
+    assert letters_to(scene.owner(1)) == ["choose"]
