@@ -45,7 +45,7 @@ class HandingIn:
 AS_USUAL = HandingIn()
 
 
-def hand_in(world: World, team: Team, cohort: Cohort, *, how: HandingIn = AS_USUAL) -> Application:
+def hand_in(world: World, team: Team, *, cohort: Cohort, how: HandingIn = AS_USUAL) -> Application:
     """Begun some days ago, handed in now."""
     version = live_version(cohort)
     assert version is not None  # noqa: S101 - the call was published with it
@@ -75,25 +75,30 @@ def hand_in(world: World, team: Team, cohort: Cohort, *, how: HandingIn = AS_USU
     )
     db.session.add(application)
     db.session.flush()
-    revision = {
-        "id": new_id(),
-        "application_id": application.id,
-        "number": 1,
-        "form_version_id": version.id,
-        "answers": kept,
-        "sha256": fingerprint(str(version.id), kept),
-        "timing": timing,
-        "submitted_by_id": team.its_owner.id,
-        "submitted_at": now(),
-    }
-    db.session.execute(insert(Revision), [revision])
-    _write(world, team, application, said=said)
+    _keep_revision(application, kept)
+    _write(world, team, application=application, said=said)
     with by_hand_of(team.its_owner):
         _tell(application)
     return application
 
 
-def _write(world: World, team: Team, application: Application, *, said: dict[str, Any]) -> None:
+def _keep_revision(application: Application, kept: dict[str, Any]) -> None:
+    version_id = application.form_version.id
+    revision = {
+        "id": new_id(),
+        "application_id": application.id,
+        "number": 1,
+        "form_version_id": version_id,
+        "answers": kept,
+        "sha256": fingerprint(str(version_id), kept),
+        "timing": application.timing,
+        "submitted_by_id": application.submitted_by_id,
+        "submitted_at": now(),
+    }
+    db.session.execute(insert(Revision), [revision])
+
+
+def _write(world: World, team: Team, *, application: Application, said: dict[str, Any]) -> None:
     written = {"application_id": application.id, "author_id": team.its_owner.id}
     times = sorted(team.rng.random() for _each in said)
     span = now() - application.made_at

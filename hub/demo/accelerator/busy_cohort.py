@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from accelerator.applications.models import Application
@@ -45,19 +46,19 @@ class BusyCohort:
         intake = self.intake
         intake.apply(self._special())
         intake.close()
-        intake.at(intake.call.closes + 6, 14, 30, self._screen)
-        intake.at(BEGINS - 1, 11, 0, self._let_aliases_be_known)
-        intake.at(BEGINS, 9, 30, self._begin)
-        intake.at(BEGINS + 1, 19, 0, self._recuse)
+        intake.at(intake.call.closes + 6, self._screen, at=(14, 30))
+        intake.at(BEGINS - 1, self._let_aliases_be_known, at=(11, 0))
+        intake.at(BEGINS, self._begin, at=(9, 30))
+        intake.at(BEGINS + 1, self._recuse, at=(19, 0))
         for place in range(DEMO_DONE + DEMO_BEGUN):
             days = BEGINS + 2 + place
-            intake.at(days, 20, 10 + place, lambda place=place: self._read_one(place))
-        intake.at(-1, 19, 30, self._mark)
-        intake.at(-1, 20, 45, self._reckon)
+            intake.at(days, partial(self._read_one, place), at=(20, 10 + place))
+        intake.at(-1, self._mark, at=(19, 30))
+        intake.at(-1, self._reckon, at=(20, 45))
 
     def _special(self) -> dict[str, tuple[datetime, HandingIn]]:
         """In the time of grace, late, with an extension; and two that come twice."""
-        closing = moment(self.world, self.intake.call.closes, 23, 59)
+        closing = moment(self.world, self.intake.call.closes, at=(23, 59))
         worst = self._weakest()
         found: dict[str, tuple[datetime, HandingIn]] = {
             worst[5].name: (closing + timedelta(minutes=97), HandingIn())
@@ -111,8 +112,10 @@ class BusyCohort:
             change_reviewer(known, profile, by=suspect.person)
 
     def _begin(self) -> None:
-        reading = Reading(READING, moment(self.world, DUE, 23, 59))
-        self.intake.round_ = begin(self.world, self.intake.cohort, self.panel, reading=reading)
+        reading = Reading(READING, moment(self.world, DUE, at=(23, 59)))
+        self.intake.round_ = begin(
+            self.world, self.intake.cohort, panel=self.panel, reading=reading
+        )
 
     def _recuse(self) -> None:
         """Some see that they know a team, some cannot judge one."""
@@ -144,7 +147,7 @@ class BusyCohort:
         [read_, *_later] = self._reads(reader)[0 if place < DEMO_DONE else place - DEMO_DONE :]
         team = self._team(read_.application)
         scores = marking.scores(reader, team)
-        words = marking.words(reader, team, scores)
+        words = marking.words(reader, team, scores=scores)
         with by_hand_of(reader.person):
             if place < DEMO_DONE:
                 hand_in_review(read_, Marks(scores, **words), seen=Seen(0, 1), by=reader.person)
@@ -155,7 +158,7 @@ class BusyCohort:
 
     def _mark(self) -> None:
         """All others, each as far as they have got."""
-        since = moment(self.world, BEGINS, 15)
+        since = moment(self.world, BEGINS, at=(15, 0))
         done = list(self._done())
         self.intake.marking(self.panel).write(done, since=since)
 

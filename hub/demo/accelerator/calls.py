@@ -40,52 +40,55 @@ def call_for_startups(world: World) -> None:
     for key, call in CALLS.items():
         if world.amounts.history or key == "cohort-4":
             at = min(call.opens - PREPARED_DAYS_BEFORE, -1)
-            world.story.at(moment(world, at, 10), partial(calls.prepare, call))
+            world.story.at(moment(world, at, at=(10, 0)), partial(calls.prepare, call))
     [founders] = field.known([FOUNDERS])
     founders.quality = 0.3  # not chosen the first time
-    _tell_of_the_open_call(calls, field, founders)
+    _tell_of_the_open_call(calls, field, founders=founders)
     if world.amounts.history:
-        _tell_of_the_others(calls, field, founders)
+        _tell_of_the_others(calls, field, founders=founders)
 
 
-def _tell_of_the_others(calls: Calls, field: Field, founders: Team) -> None:
+def _tell_of_the_others(calls: Calls, field: Field, *, founders: Team) -> None:
     panel = Panel(calls.world)
-    calls.world.story.at(moment(calls.world, GATHERED, 9), panel.gather)
+    calls.world.story.at(moment(calls.world, GATHERED, at=(9, 0)), panel.gather)
     known = [team for team in field.known() if team.name != FOUNDERS]
     again = known[20:28]
     strangers = field.strangers(calls.world.amounts.applications - len(again))
-    tell_of_the_first(calls, known[:12], panel)
-    tell_of_the_second(calls, [*known[12:28], founders, *known[28:]], panel)
-    tell_of_the_counters(calls, field.strangers(10, about=COUNTERS), panel)
-    tell_of_the_leaks(calls, field.strangers(9, about=LEAKS), panel)
+    tell_of_the_first(calls, known[:12], panel=panel)
+    tell_of_the_second(calls, [*known[12:28], founders, *known[28:]], panel=panel)
+    tell_of_the_counters(calls, field.strangers(10, about=COUNTERS), panel=panel)
+    tell_of_the_leaks(calls, field.strangers(9, about=LEAKS), panel=panel)
     BusyCohort(Intake(calls, "cohort-3", [*strangers, *again]), panel).tell()
 
 
-def _tell_of_the_open_call(calls: Calls, field: Field, founders: Team) -> None:
+def _tell_of_the_open_call(calls: Calls, field: Field, *, founders: Team) -> None:
     """Some have handed in, some are writing, the demo founder among them."""
     world, key = calls.world, "cohort-4"
     handed_in = 3 if world.amounts.applications < 100 else 9
     teams = field.strangers(handed_in + (3 if handed_in == 3 else 14))
     for place, team in enumerate(teams):
         days = -17 + (place * 16) // len(teams)
-        at = moment(world, days, 8 + place % 12, 7 * place % 60)
+        at = moment(world, days, at=(8 + place % 12, 7 * place % 60))
         world.story.at(at, partial(come, world, team))
-        act = partial(_hand_in, world, calls, team)
+        act = partial(_hand_in, calls, team)
         if place >= handed_in:
-            act = partial(_begin, world, calls, team, share=0.1 + 0.85 * (place % 5) / 4)
-        world.story.at(moment(world, days + 1, 9 + place % 9, 11 * place % 60), act)
+            act = partial(_begin, calls, team, share=0.1 + 0.85 * (place % 5) / 4)
+        world.story.at(moment(world, days + 1, at=(9 + place % 9, 11 * place % 60)), act)
     draft: list[Application] = []
     world.story.at(
-        moment(world, -6, 20, 14),
-        lambda: draft.append(begin_founders_draft(world, founders, calls.cohorts[key])),
+        moment(world, -6, at=(20, 14)),
+        lambda: draft.append(begin_founders_draft(world, founders, cohort=calls.cohorts[key])),
     )
-    world.story.at(moment(world, -3, 19, 40), lambda: bring_cofounder(world, founders, draft[0]))
-    world.story.at(moment(world, -2, 7, 5), lambda: answer_back(founders, draft[0]))
+    world.story.at(
+        moment(world, -3, at=(19, 40)),
+        lambda: bring_cofounder(world, founders, application=draft[0]),
+    )
+    world.story.at(moment(world, -2, at=(7, 5)), lambda: answer_back(founders, draft[0]))
 
 
-def _hand_in(world: World, calls: Calls, team: Team) -> None:
-    hand_in(world, team, calls.cohorts["cohort-4"])
+def _hand_in(calls: Calls, team: Team) -> None:
+    hand_in(calls.world, team, cohort=calls.cohorts["cohort-4"])
 
 
-def _begin(world: World, calls: Calls, team: Team, *, share: float) -> None:
-    begin_draft(world, team, calls.cohorts["cohort-4"], share=share)
+def _begin(calls: Calls, team: Team, *, share: float) -> None:
+    begin_draft(calls.world, team, cohort=calls.cohorts["cohort-4"], share=share)

@@ -1,5 +1,7 @@
 """Applications that are still being written, through the same services as everybody's."""
 
+from collections.abc import Iterable
+
 from accelerator.applications.models import Application, TeamRole
 from accelerator.applications.queries.applications import answers_of
 from accelerator.applications.services import (
@@ -29,33 +31,33 @@ BY_FOUNDER = ("headline", "team", "full_time", "city", "sector", "dimension", "p
 BY_COFOUNDER = ("solution", "others", "users", "earning", "proof")
 
 
-def begin_draft(world: World, team: Team, cohort: Cohort, *, share: float) -> Application:
+def begin_draft(world: World, team: Team, *, cohort: Cohort, share: float) -> Application:
     """A draft in which about so much of everything is answered."""
     come(world, team)
     written = answers(team, form="long_form")
     keys = [key for key in written if key not in gate_answers(team, form="long_form")]
     with by_hand_of(team.its_owner):
         application = _begun(team, cohort)
-        _save(application, team, keys[: int(share * len(keys))], by=team.its_owner)
+        _save(application, team, keys=keys[: int(share * len(keys))], by=team.its_owner)
     return application
 
 
-def begin_founders_draft(world: World, team: Team, cohort: Cohort) -> Application:
+def begin_founders_draft(world: World, team: Team, *, cohort: Cohort) -> Application:
     """Half-written, by two."""
     come(world, team)
     application = _begun(team, cohort)
     with by_hand_of(team.its_owner):
-        _save(application, team, BY_FOUNDER, by=team.its_owner)
+        _save(application, team, keys=BY_FOUNDER, by=team.its_owner)
     return application
 
 
-def bring_cofounder(world: World, team: Team, application: Application) -> None:
+def bring_cofounder(world: World, team: Team, *, application: Application) -> None:
     assert team.startup is not None  # noqa: S101 - the draft has begun
     person = arrive(world, COFOUNDER)
     with by_hand_of(person):
         add_member(team.startup.organisation, person, part=MemberRole.MEMBER)
         add(application, person, role=TeamRole.EDIT)
-        _save(application, team, BY_COFOUNDER, by=person)
+        _save(application, team, keys=BY_COFOUNDER, by=person)
         comment(
             application,
             "Angka pengguna sudah kuisi per akhir bulan lalu. Bagian keuangan aku kerjakan Kamis,"
@@ -88,10 +90,10 @@ def _begun(team: Team, cohort: Cohort) -> Application:
         )
 
 
-def _save(application: Application, team: Team, keys: object, *, by: User) -> None:
+def _save(application: Application, team: Team, *, keys: Iterable[str], by: User) -> None:
     written = answers(team, form="long_form") | {"since-last-time": since_last_time(team)}
     standing = answers_of(application)
-    wanted = [key for key in written if key in set(keys)]  # type: ignore[call-overload]
+    wanted = [key for key in written if key in set(keys)]
     given = {
         key: Given(written[key], standing[key].version if key in standing else 0) for key in wanted
     }

@@ -1,6 +1,6 @@
 """One call from its opening to its reading: who applies when, and what becomes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
@@ -46,9 +46,9 @@ class Intake:
     def best_first(self) -> list[Team]:
         return sorted(self.teams, key=lambda team: (-team.quality, team.name))
 
-    def at(self, days: int, hour: int, minute: int, act: object) -> None:
-        """`days` from today."""
-        self.world.story.at(moment(self.world, days, hour, minute), act)  # type: ignore[arg-type]
+    def at(self, days: int, act: Callable[[], object], *, at: tuple[int, int]) -> None:
+        """`days` from today, at an hour and minute of the first hub."""
+        self.world.story.at(moment(self.world, days, at=at), act)
 
     def apply(self, special: dict[str, tuple[datetime, HandingIn]] | None = None) -> None:
         """Half of them in the last three days, as everywhere; `special` by the team's name."""
@@ -57,27 +57,33 @@ class Intake:
             if special and team.name in special:
                 when, how = special[team.name]
             arrival = when - timedelta(hours=self._rng.randrange(20, 70))
-            opened = moment(self.world, self.call.opens, 9, 30)
+            opened = moment(self.world, self.call.opens, at=(9, 30))
             self.world.story.at(max(arrival, opened), partial(come, self.world, team))
             self.world.story.at(when, partial(self._hand_in, team, how=how))
 
     def close(self, *, after: int = 1) -> None:
         """The reading begins; so many days after the end of the call."""
         self.at(
-            self.call.closes + after, 9, 5, lambda: self.calls.move(self.call.key, Phase.REVIEW)
+            self.call.closes + after,
+            lambda: self.calls.move(self.call.key, Phase.REVIEW),
+            at=(9, 5),
         )
 
     def let_all_in(self, *, after: int = 3) -> None:
-        self.at(self.call.closes + after, 15, 20, self._let_all_in)
+        self.at(self.call.closes + after, self._let_all_in, at=(15, 20))
 
     def read(self, panel: Panel, *, begins: int, ends: int, most_readers: int) -> None:
         """Everybody reads all of theirs; then the round is talked over and closed."""
-        due = moment(self.world, ends, 20)
+        due = moment(self.world, ends, at=(20, 0))
         reading = Reading(READING, due, most_readers=most_readers)
-        self.at(begins, 10, 0, lambda: self._begin(panel, reading))
-        self.at(ends, 18, 30, lambda: self._mark(panel, since=moment(self.world, begins, 14)))
-        self.at(ends + 1, 9, 0, self._talk)
-        self.at(ends + 3, 16, 0, self._end)
+        self.at(begins, lambda: self._begin(panel, reading), at=(10, 0))
+        self.at(
+            ends,
+            lambda: self._mark(panel, since=moment(self.world, begins, at=(14, 0))),
+            at=(18, 30),
+        )
+        self.at(ends + 1, self._talk, at=(9, 0))
+        self.at(ends + 3, self._end, at=(16, 0))
 
     def marking(self, panel: Panel) -> Marking:
         return Marking(
@@ -92,12 +98,12 @@ class Intake:
         else:
             days = self.call.opens + 1 + rng.randrange(length - 3)
         hour = min(23, max(7, int(rng.gauss(17, 4.5))))
-        return moment(self.world, days, hour, rng.randrange(58)) + timedelta(
+        return moment(self.world, days, at=(hour, rng.randrange(58))) + timedelta(
             seconds=rng.randrange(60)
         )
 
     def _hand_in(self, team: Team, *, how: HandingIn) -> None:
-        self.applications[team.name] = hand_in(self.world, team, self.cohort, how=how)
+        self.applications[team.name] = hand_in(self.world, team, cohort=self.cohort, how=how)
 
     def _let_all_in(self) -> None:
         person = manager(self.world)
@@ -105,7 +111,7 @@ class Intake:
             let_in(list(self.applications.values()), by=person)
 
     def _begin(self, panel: Panel, reading: Reading) -> None:
-        self.round_ = begin(self.world, self.cohort, panel, reading=reading)
+        self.round_ = begin(self.world, self.cohort, panel=panel, reading=reading)
 
     def _mark(self, panel: Panel, *, since: datetime) -> None:
         self.marking(panel).write(open_reads(self.its_round), since=since)

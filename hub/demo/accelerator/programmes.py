@@ -68,9 +68,9 @@ def day(world: World, days: int) -> date:
     return world.today + timedelta(days=days)
 
 
-def moment(world: World, days: int, hour: int, minute: int = 0) -> datetime:
+def moment(world: World, days: int, *, at: tuple[int, int]) -> datetime:
     """So many days from today, by the clock of the first hub."""
-    wall = datetime.combine(day(world, days), time(hour, minute))
+    wall = datetime.combine(day(world, days), time(*at))
     return to_instant(wall, HOME_ZONE, fold=0)
 
 
@@ -93,7 +93,7 @@ class Calls:
         with by_hand_of(person):
             programme = self._programme(call.programme, texts, by=person)
             cohort = make_cohort(
-                programme, _draft(self.world, call, texts), dates=_dates(self.world, call),
+                programme, _draft(self.world, call, texts=texts), dates=_dates(self.world, call),
                 by=person,
             )  # fmt: skip
             self.cohorts[call.key] = cohort
@@ -137,7 +137,7 @@ class Calls:
         self._forms[call.programme] = form
 
 
-def _draft(world: World, call: Call, texts: dict[str, Any]) -> CohortDraft:
+def _draft(world: World, call: Call, *, texts: dict[str, Any]) -> CohortDraft:
     said = texts["calls"][call.key]
     kind = call.programme
     return CohortDraft(
@@ -149,13 +149,13 @@ def _draft(world: World, call: Call, texts: dict[str, Any]) -> CohortDraft:
         eligibility=texts["eligibility"][kind],
         offer_hours=call.offer_hours,
         faq=texts["faq"] if kind == "accelerator" else [],
-        timeline=_timeline(world, call, texts["timeline"]) if kind == "accelerator" else [],
+        timeline=_timeline(world, call, texts=texts["timeline"]) if kind == "accelerator" else [],
         agreement=texts["agreement"],
         demo_day_about=texts["demo-day"] if kind == "accelerator" else {},
     )
 
 
-def _timeline(world: World, call: Call, texts: dict[str, Any]) -> list[dict[str, Any]]:
+def _timeline(world: World, call: Call, *, texts: dict[str, Any]) -> list[dict[str, Any]]:
     evening, interviews = call.closes - 9, (call.closes + call.decided) // 2 + 4
     return [
         {"on": day(world, evening).isoformat(), "title": texts["evening"],
@@ -167,11 +167,11 @@ def _timeline(world: World, call: Call, texts: dict[str, Any]) -> list[dict[str,
 def _dates(world: World, call: Call) -> Dates:
     has_demo_day = call.programme == "accelerator"
     return Dates(
-        opens_at=moment(world, call.opens, 9),
-        closes_at=moment(world, call.closes, 23, 59),
+        opens_at=moment(world, call.opens, at=(9, 0)),
+        closes_at=moment(world, call.closes, at=(23, 59)),
         grace_minutes=call.grace_minutes,
         decisions_on=day(world, call.decided),
         starts_on=day(world, call.starts),
         ends_on=day(world, call.ends),
-        demo_day_at=moment(world, call.ends - 9, 15) if has_demo_day else None,
+        demo_day_at=moment(world, call.ends - 9, at=(15, 0)) if has_demo_day else None,
     )

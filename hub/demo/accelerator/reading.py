@@ -46,7 +46,7 @@ def rubric() -> list[CriterionDraft]:
     return [CriterionDraft(**line) for line in read(RUBRIC)["criterion"]]
 
 
-def begin(world: World, cohort: Cohort, panel: Panel, *, reading: Reading) -> Round:
+def begin(world: World, cohort: Cohort, *, panel: Panel, reading: Reading) -> Round:
     """Made, filled, promised, planned and opened."""
     person, readers = manager(world), panel.readers[: reading.most_readers]
     with by_hand_of(person):
@@ -100,7 +100,7 @@ class Marking:
             for line in self._lines
         }  # fmt: skip
 
-    def words(self, reader: Reader, team: Team, scores: dict[str, int]) -> dict[str, Any]:
+    def words(self, reader: Reader, team: Team, *, scores: dict[str, int]) -> dict[str, Any]:
         rng = self._rng(reader, team)
         mean = sum(scores.values()) / len(scores)
         level = "high" if mean >= 3.7 else "mid" if mean >= 2.5 else "low"
@@ -118,7 +118,7 @@ class Marking:
     def write(self, reads: Sequence[Assignment], *, since: datetime) -> int:
         """Hand these in, at some time from `since` to now; all at once, for there are hundreds."""
         revisions = _revisions(reads)
-        rows = [self._row(each, revisions[each.application_id], since) for each in reads]
+        rows = [self._row(each, revisions[each.application_id], since=since) for each in reads]
         if rows:
             db.session.execute(insert(Review), rows)
             ids = [each.id for each in reads]
@@ -126,12 +126,12 @@ class Marking:
             db.session.execute(update(Assignment).where(Assignment.id.in_(ids)).values(state=state))
         return len(rows)
 
-    def _row(self, assignment: Assignment, revision: Any, since: datetime) -> dict[str, Any]:
+    def _row(self, assignment: Assignment, revision: Any, *, since: datetime) -> dict[str, Any]:
         reader = self._panel.reader(assignment.reviewer_id)
         team = self._teams[assignment.application_id]
         scores = self.scores(reader, team)
         at = since + (now() - since) * self._rng(reader, team).random()
-        words = self.words(reader, team, scores)
+        words = self.words(reader, team, scores=scores)
         return {
             "id": new_id(),
             "assignment_id": assignment.id,

@@ -60,7 +60,7 @@ class Selection:
         person, teams = manager(self.world), self.intake.best_first
         with by_hand_of(person):
             for place, team in enumerate(teams[:of_them]):
-                judgement = self._judgement(team, place, cut)
+                judgement = self._judgement(team, place, cut=cut)
                 decide(self.intake.applications[team.name], judgement, by=person)
 
     def turn_down(self, teams: Sequence[Team]) -> None:
@@ -106,7 +106,7 @@ class Selection:
         found = wanting(self.intake.cohort, seen_by=manager(self.world))
         return [each.feedback for each in found if each.feedback is not None]
 
-    def _judgement(self, team: Team, place: int, cut: Cut) -> Judgement:
+    def _judgement(self, team: Team, place: int, *, cut: Cut) -> Judgement:
         if cut.conditional and place == cut.accepted - 1:
             return Judgement(Decided.CONDITIONAL, conditions=CONDITION[team.language])
         if place < cut.accepted:

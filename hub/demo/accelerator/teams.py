@@ -113,7 +113,7 @@ class Field:
             language = "id" if draw < INDONESIAN_PERCENT else "de"
         choices = {"id": INDONESIAN, "de": GERMAN, "en": (*INDONESIAN, *ABROAD)}[language]
         [city] = rng.choices(choices, [each.share for each in choices])
-        team = self._team(next(self._names[language]), self._next(language), city)
+        team = self._team(next(self._names[language]), self._next(language), city=city)
         domain = slug(team.name) + ".example"
         founders = 1 + (rng.randrange(100) < PAIRS_PERCENT)
         for _each in range(founders):
@@ -127,9 +127,9 @@ class Field:
             home = "Bangkok"
         if venture.like in ("Wegweiser Amt", "Schattenwege", "Ufergut"):
             home = "Berlin"
-        return self._team(venture.like, venture, CITIES[home])
+        return self._team(venture.like, venture, city=CITIES[home])
 
-    def _team(self, name: str, venture: Venture, city: City) -> Team:
+    def _team(self, name: str, venture: Venture, *, city: City) -> Team:
         rng = self._rng
         custom = CUSTOMS[city.custom]
         people = [f"{rng.choice(custom.first)} {rng.choice(custom.second)}" for _n in range(4)]
