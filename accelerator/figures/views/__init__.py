@@ -1,5 +1,6 @@
 """Pages of figures and exports."""
 
+from accelerator.figures.views import pages
 from accelerator.figures.views.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "pages"]

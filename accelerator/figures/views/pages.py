@@ -1,0 +1,85 @@
+"""The figures of a cohort: for its staff in full, for everybody without small groups."""
+
+from uuid import UUID
+
+from flask import Response, g, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from accelerator.figures.names import SPLITS, STEPS, group_name, in_reading
+from accelerator.figures.queries.funnel import cases_in
+from accelerator.figures.queries.readers import reader_rows
+from accelerator.figures.queries.sheets import columns_of, rows_of
+from accelerator.figures.rules.funnel import SMALLEST_TOLD, funnel, told_in_public
+from accelerator.figures.views.blueprint import bp
+from accelerator.programmes.models import Cohort, Phase
+from accelerator.programmes.permissions import can_manage, can_see
+from hub.core.database import db
+from hub.core.errors import NotFound
+from hub.core.i18n import gettext as _
+from hub.web.access import Audience, open_to
+from hub.web.exports import Format, export
+
+MANAGE = "programmes:manage"
+#: Before the teams have been told, the public is told nothing.
+TOLD_IN = frozenset({Phase.ANNOUNCED, Phase.RUNNING, Phase.ENDED, Phase.ARCHIVED})
+
+
+@bp.get("/admin/cohorts/<uuid:cohort_id>/figures")
+@open_to(Audience.STAFF, permission=MANAGE)
+def cohort(cohort_id: UUID) -> ResponseReturnValue:
+    found, split = _managed(cohort_id), _split()
+    return render_template(
+        "accelerator/figures/cohort.html",
+        cohort=found,
+        figures=funnel(cases_in(found, seen_by=g.shown_person), split),
+        split=split,
+        steps=in_reading(STEPS),
+        splits=in_reading(SPLITS),
+        group_name=group_name,
+        readers=reader_rows(found, g.shown_person),
+        formats=list(Format),
+    )
+
+
+@bp.get("/admin/cohorts/<uuid:cohort_id>/figures/applications.<format>")
+@open_to(Audience.STAFF, permission=MANAGE)
+def applications(cohort_id: UUID, format: str) -> Response:
+    found = _managed(cohort_id)
+    if format not in set(Format):
+        raise NotFound(_("There is no such table."))
+    rows = rows_of(found, seen_by=g.shown_person)
+    name = f"applications-{found.slug}"
+    return export(columns_of(found), rows, name=name, format=Format(format))
+
+
+@bp.get("/calls/<slug>/figures")
+@open_to(Audience.EVERYONE)
+def public(slug: str) -> ResponseReturnValue:
+    found = db.session.scalar(select(Cohort).where(Cohort.slug == slug))
+    person = g.get("shown_person")
+    if found is None or found.phase not in TOLD_IN or not can_see(person, found):
+        raise NotFound(_("There are no figures of this call yet."))
+    split = _split()
+    return render_template(
+        "accelerator/figures/public.html",
+        cohort=found,
+        figures=told_in_public(funnel(cases_in(found, seen_by=None), split)),
+        split=split,
+        steps=in_reading(STEPS),
+        splits=in_reading(SPLITS),
+        group_name=group_name,
+        smallest=SMALLEST_TOLD,
+    )
+
+
+def _managed(cohort_id: UUID) -> Cohort:
+    found = db.session.get(Cohort, cohort_id)
+    if found is None or not can_manage(g.shown_person, found.programme_id):
+        raise NotFound(_("There is no such cohort, or it is not yours to manage."))
+    return found
+
+
+def _split() -> str:
+    asked = request.args.get("by", "sector")
+    return asked if asked in SPLITS else "sector"
