@@ -1,5 +1,13 @@
 """Who may stand in which door of selection; how to read it stands in `matrix`."""
 
+from typing import Any
+
+from accelerator.applications.models import ApplicationState
+from accelerator.selection.services import start_release
+from hub.core.database import transaction
+from tests.accelerator.selection.stories import ACCEPT, a_scene
+from tests.factories.programme import an_application
+
 EVERYONE = """
 """
 
@@ -48,3 +56,15 @@ POST             /admin/releases/<release_id>/prepare                          p
 POST             /admin/releases/<release_id>/release                          programmes:manage
 POST             /admin/releases/<release_id>/take-back                        programmes:manage
 """
+
+
+def ids(things: Any) -> dict[str, object]:
+    """Ayu's team is offered a place, and the next release is being written."""
+    scene = a_scene(0)
+    scene.applications.append(
+        an_application(scene.cohort, things.ayu, state=ApplicationState.ELIGIBLE)
+    )
+    scene.released(ACCEPT)
+    with transaction():
+        release = start_release(scene.cohort, by=scene.manager)
+    return {"place_id": scene.offer(0).place.id, "release_id": release.id}

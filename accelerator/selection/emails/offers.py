@@ -32,7 +32,7 @@ class News:
     useful_until: datetime | None = None
 
 
-def place_news(application: Application, place: Place, news: News) -> None:
+def place_news(application: Application, place: Place, *, news: News) -> None:
     """One mail to each who writes for the team, in their language."""
     for person in _writers(application):
         with speaking(person.language):

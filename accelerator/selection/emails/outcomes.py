@@ -58,7 +58,7 @@ def words_of(release: Release, application_ids: list[UUID]) -> ReleaseWords:
     )
 
 
-def tell(mails: Sequence[Addressed], words: ReleaseWords, given: Mapping[UUID, Place]) -> None:
+def tell(mails: Sequence[Addressed], words: ReleaseWords, *, given: Mapping[UUID, Place]) -> None:
     """Write all letters of a release; `given` is what each application has now. What was written
     before and has not left is not true any more."""
     for each in mails:
@@ -67,7 +67,7 @@ def tell(mails: Sequence[Addressed], words: ReleaseWords, given: Mapping[UUID, P
     send_mails(
         [
             (
-                letter_of(each, words, Standing.of(given.get(each.application.id))),
+                letter_of(each, words, standing=Standing.of(given.get(each.application.id))),
                 receiver_of(each.person),
                 _key(each, each.item.sequence),
             )
@@ -81,7 +81,7 @@ def _key(each: Addressed, sequence: int) -> str:
     return f"decision:{each.application.id}:{sequence}:{each.person.id}"
 
 
-def letter_of(each: Addressed, words: ReleaseWords, standing: Standing) -> Letter:
+def letter_of(each: Addressed, words: ReleaseWords, *, standing: Standing) -> Letter:
     """In the receiver's language; also for the preview."""
     application, item = each.application, each.item
     outcome = OUTCOMES[item.outcome]

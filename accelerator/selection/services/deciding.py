@@ -28,6 +28,8 @@ from hub.places import queries as places
 from hub.places.rules.steps import PlaceState
 
 LONGEST_CONDITION, LONGEST_NOTE, LONGEST_CORRECTION = 2000, 1000, 1000
+#: A rank until the line is numbered anew, in the same transaction.
+BEHIND_ALL = 10_000_000
 #: From the reading on; what was announced can be corrected.
 DECIDED_IN = frozenset({Phase.REVIEW, Phase.SELECTION, Phase.ANNOUNCED, Phase.RUNNING})
 LONGEST = {
@@ -76,12 +78,12 @@ def decide(
             _("Somebody decided this since you looked. Please look again."), version=standing
         )
     clean = _checked(application, judgement)
-    made = _kept(application, decision, clean, by=by)
+    made = _kept(application, decision, judgement=clean, by=by)
     _put_in_line(application.cohort, made, at=judgement.rank)
     return made
 
 
-def decide_all(cohort: Cohort, ids: Sequence[UUID], judgement: Judgement, *, by: User) -> int:
+def decide_all(cohort: Cohort, ids: Sequence[UUID], *, judgement: Judgement, by: User) -> int:
     """The same about many that nobody has been told about; how many. What cannot be decided (told
     already, not eligible) or not be seen is left as it is.
 
@@ -106,7 +108,7 @@ def decide_all(cohort: Cohort, ids: Sequence[UUID], judgement: Judgement, *, by:
     if not chosen:
         return 0
     clean = _checked(chosen[0], judgement)
-    made = [_kept(each, standing.get(each.id), clean, by=by) for each in chosen]
+    made = [_kept(each, standing.get(each.id), judgement=clean, by=by) for each in chosen]
     _number(line_of(cohort))
     return len(made)
 
@@ -192,8 +194,9 @@ def _checked(application: Application, judgement: Judgement) -> Judgement:
 
 
 def _kept(
-    application: Application, decision: Decision | None, judgement: Judgement, *, by: User
+    application: Application, standing: Decision | None, *, judgement: Judgement, by: User
 ) -> Decision:
+    """The decision as it stands now; its place in the line is given by whoever calls."""
     said = {
         "outcome": judgement.outcome,
         "reason_codes": list(judgement.reason_codes),
@@ -201,29 +204,17 @@ def _kept(
         "note": judgement.note,
         "correction": judgement.correction,
     }
-    # Behind everybody; the line is numbered anew in the same transaction.
-    rank = 10_000_000 if judgement.outcome is Decided.WAITLIST else None
-    if decision is None:
-        decision = Decision(
-            id=new_id(),
-            application_id=application.id,
-            **said,
-            rank=rank,
-            decided_by_id=by.id,
-            version=1,
-        )
-        db.session.add(decision)
-        before: dict[str, object] = {}
-    else:
-        before = {name: getattr(decision, name) for name in said}
-        if before == said:
-            return decision
-        for name, value in said.items():
-            setattr(decision, name, value)
-        if (before["outcome"] is Decided.WAITLIST) != (rank is not None):
-            decision.rank = rank
-        decision.decided_by_id, decision.decided_at = by.id, now()
-        decision.version += 1
+    before = {name: getattr(standing, name) for name in said} if standing else {}
+    if before == said and standing is not None:
+        return standing
+    decision = standing or Decision(id=new_id(), application_id=application.id, version=0)
+    for name, value in said.items():
+        setattr(decision, name, value)
+    if before.get("outcome") is not judgement.outcome:
+        decision.rank = BEHIND_ALL if judgement.outcome is Decided.WAITLIST else None
+    decision.decided_by_id, decision.decided_at = by.id, now()
+    decision.version += 1
+    db.session.add(decision)
     changed = {name: value for name, value in said.items() if before.get(name, "") != value}
     record(
         "decision.made",

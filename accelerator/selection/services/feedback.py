@@ -101,13 +101,7 @@ def edit_feedback(
     if feedback is not None and feedback.state is FeedbackState.PUBLISHED:
         raise Conflict(_("The team has read this already."))
     _check_words(application, edited)
-    if feedback is None:
-        notes = founders_notes([application.id]).get(application.id, [])
-        feedback = Feedback(
-            id=new_id(), application_id=application.id, original=notes,
-            state=FeedbackState.DRAFT, version=0,
-        )  # fmt: skip
-        db.session.add(feedback)
+    feedback = feedback or _begun(application)
     before = {"state": feedback.state}
     feedback.text = edited.text.strip()
     feedback.with_quarters = edited.with_quarters
@@ -117,6 +111,18 @@ def edit_feedback(
     db.session.flush()
     record("feedback.edited", feedback, before=before, after={"state": feedback.state})
     return feedback
+
+
+def _begun(application: Application) -> Feedback:
+    made = Feedback(
+        id=new_id(),
+        application_id=application.id,
+        original=founders_notes([application.id]).get(application.id, []),
+        state=FeedbackState.DRAFT,
+        version=0,
+    )
+    db.session.add(made)
+    return made
 
 
 def publish_late(application: Application, *, by: User) -> Feedback:

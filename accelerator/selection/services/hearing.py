@@ -47,12 +47,12 @@ def offered(fact: facts.PlaceOffered) -> None:
             after={"outcome": Outcome.ACCEPTED},
         )
     news = News("offered", "offered", {"expires_at": fact.expires_at}, fact.expires_at)
-    place_news(application, heard.place, news)
+    place_news(application, heard.place, news=news)
 
 
 def extended(fact: facts.PlaceOfferExtended) -> None:
-    until = {"expires_at": fact.expires_at}
-    _mail(fact, "extended", f"extended:{fact.expires_at:%Y%m%dT%H%M}", until)
+    occasion = f"extended:{fact.expires_at:%Y%m%dT%H%M}"
+    _mail(fact, "extended", occasion=occasion, expires_at=fact.expires_at)
 
 
 def due(fact: facts.PlaceOfferDue) -> None:
@@ -63,30 +63,31 @@ def due(fact: facts.PlaceOfferDue) -> None:
     following = heard.place.next_reminder_at
     occasion = f"due:{following:%Y%m%dT%H%M}" if following else "due:last"
     news = News("due", occasion, {"expires_at": fact.expires_at}, fact.expires_at)
-    place_news(heard.application, heard.place, news)
+    place_news(heard.application, heard.place, news=news)
 
 
 def confirmed(fact: facts.PlaceConfirmed) -> None:
-    _mail(fact, "confirmed", "confirmed", {})
+    _mail(fact, "confirmed")
 
 
 def declined(fact: facts.PlaceDeclined) -> None:
     heard = _heard(fact)
     if heard is not None:
         until = {"expires_at": heard.place.expires_at}
-        place_news(heard.application, heard.place, News("declined", "declined", until))
+        news = News("declined", "declined", until)
+        place_news(heard.application, heard.place, news=news)
 
 
 def lapsed(fact: facts.PlaceLapsed) -> None:
-    _mail(fact, "lapsed", "lapsed", {"waits_again": fact.waits_again})
+    _mail(fact, "lapsed", waits_again=fact.waits_again)
 
 
 def removed(fact: facts.PlaceRemoved) -> None:
-    _mail(fact, "removed", "removed", {"reason": fact.reason})
+    _mail(fact, "removed", reason=fact.reason)
 
 
 def closed(fact: facts.PlaceClosed) -> None:
-    _mail(fact, "closed", "closed", {})
+    _mail(fact, "closed")
 
 
 def seats_set(fact: SeatsSet) -> None:
@@ -116,10 +117,11 @@ def objections(cohort: Cohort, to: Phase) -> list[str]:
     return []
 
 
-def _mail(fact: facts.PlaceFact, template: str, occasion: str, values: dict[str, Any]) -> None:
+def _mail(fact: facts.PlaceFact, template: str, *, occasion: str = "", **values: Any) -> None:
     heard = _heard(fact)
     if heard is not None:
-        place_news(heard.application, heard.place, News(template, occasion, values))
+        news = News(template, occasion or template, values)
+        place_news(heard.application, heard.place, news=news)
 
 
 def _heard(fact: facts.PlaceFact) -> _Heard | None:

@@ -73,11 +73,11 @@ def release(release: Release, *, by: User, mails: int) -> Release:
     release.released_by_id, release.released_at = by.id, now()
     release.version += 1
     db.session.flush()
-    given = _give_places(cohort, items, letters, by=by)
-    _tell(release, items, given)
+    given = _give_places(cohort, items, letters=letters, by=by)
+    _tell(items, given)
     _publish_feedback(cohort, items)
     words = emails.words_of(release, [each.application.id for each in letters])
-    emails.tell(letters, words, given)
+    emails.tell(letters, words, given=given)
     if cohort.phase is Phase.SELECTION:
         move_phase(cohort, Phase.ANNOUNCED, by=by, reason=_("Decisions were released."))
     record("release.released", release, after={"told": len(items), "mails": len(letters)})
@@ -119,7 +119,7 @@ def _check_unchanged(release: Release, items: list[ReleaseItem]) -> None:
 
 
 def _give_places(
-    cohort: Cohort, items: list[ReleaseItem], letters: list[Addressed], *, by: User
+    cohort: Cohort, items: list[ReleaseItem], *, letters: list[Addressed], by: User
 ) -> dict[UUID, Place]:
     """Offers first, then the line in its order; what each application has now, by its id."""
     pool = pool_of(cohort) or _opened(cohort)
@@ -158,7 +158,7 @@ def _zones(letters: list[Addressed]) -> dict[UUID, str]:
     return {each.application.id: each.person.zone for each in reversed(letters)}
 
 
-def _tell(release: Release, items: list[ReleaseItem], given: dict[UUID, Place]) -> None:
+def _tell(items: list[ReleaseItem], given: dict[UUID, Place]) -> None:
     at = now()
     found = db.session.query(Application).filter(
         Application.id.in_([item.application_id for item in items])

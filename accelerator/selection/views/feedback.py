@@ -75,7 +75,7 @@ def feedback(application_id: UUID) -> ResponseReturnValue:
         else:
             flash(_("Ready. It goes out with the release."), "ok")
             return redirect(url_for(".feedback_list", cohort_id=application.cohort_id), 303)
-    return _page(application, kept, form), 422 if form.errors else 200
+    return _page(application, kept, form=form), 422 if form.errors else 200
 
 
 @bp.post(f"{ONE}/publish")
@@ -101,7 +101,7 @@ def _form(application: Application, kept: Feedback | None) -> FeedbackForm:
     return FeedbackForm(text=kept.text, with_quarters=kept.with_quarters, version=str(kept.version))
 
 
-def _page(application: Application, kept: Feedback | None, form: FeedbackForm) -> str:
+def _page(application: Application, kept: Feedback | None, *, form: FeedbackForm) -> str:
     notes = founders_notes([application.id]).get(application.id, [])
     edited = kept is not None and kept.state is FeedbackState.EDITED
     return render_template(

@@ -79,7 +79,9 @@ def decide_all(cohort_id: UUID) -> ResponseReturnValue:
     if form.validate() and ids:
         try:
             with transaction():
-                number = services.decide_all(cohort, ids, form.judgement(), by=signed_in_person())
+                number = services.decide_all(
+                    cohort, ids, judgement=form.judgement(), by=signed_in_person()
+                )
         except (Invalid, NotToDecide) as refusal:
             flash(str(refusal), "error")
         else:
@@ -92,7 +94,7 @@ def decide_all(cohort_id: UUID) -> ResponseReturnValue:
 def _page(cohort: Cohort, *, form: DecisionForm | None = None) -> str:
     found = meeting(cohort, seen_by=signed_in_person())
     wanted, search = _sought()
-    given = page_of(cohort, found, sought(found.rows, wanted), form=form)
+    given = page_of(cohort, found, rows=sought(found.rows, wanted), form=form)
     return render_template(
         "accelerator/selection/cohort.html",
         search=search,

@@ -40,7 +40,7 @@ class Chosen:
 
 
 def page_of(
-    cohort: Cohort, found: Meeting, rows: Sequence[Row], *, form: DecisionForm | None
+    cohort: Cohort, found: Meeting, *, rows: Sequence[Row], form: DecisionForm | None
 ) -> dict[str, Any]:
     number = _page_number(len(rows))
     return {
@@ -55,7 +55,7 @@ def page_of(
         "waiting_release": open_release(cohort),
         "kept": _kept(),
         "tick_all": request.args.get("tick") == "all",
-        "pager": _pager(cohort, number, len(rows)),
+        "pager": _pager(cohort, number, matching=len(rows)),
         "figure": figure,
         "share": share,
         "words": {"choices": CHOICES, "bands": BANDS, "reasons": REASONS, "term": term},
@@ -128,7 +128,7 @@ def _page_number(matching: int) -> int:
     return min(max(1, int(given)), last) if given.isdigit() and len(given) < 6 else 1
 
 
-def _pager(cohort: Cohort, number: int, matching: int) -> dict[str, Any]:
+def _pager(cohort: Cohort, number: int, *, matching: int) -> dict[str, Any]:
     kept = {name: text for name, text in _kept().items() if name != "page"}
 
     def at(page: int) -> str:

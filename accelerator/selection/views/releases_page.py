@@ -76,7 +76,7 @@ def _samples(release: Release, mails: list[Addressed]) -> list[Sample]:
             choice,
             language,
             each,
-            rendered(letter_of(each, words, _would_stand(each)), receiver_of(each.person)),
+            rendered(letter_of(each, words, standing=_would_stand(each)), receiver_of(each.person)),
         )
         for (choice, language), each in sorted(
             first.items(), key=lambda pair: (list(Decided).index(pair[0][0]), pair[0][1])

@@ -106,7 +106,7 @@ def test_many_are_turned_down_at_once_but_for_what_was_told() -> None:
 
     with transaction():
         ids = [each.id for each in scene.applications]
-        number = services.decide_all(scene.cohort, ids, REJECT, by=scene.manager)
+        number = services.decide_all(scene.cohort, ids, judgement=REJECT, by=scene.manager)
 
     assert number == 3
     assert decision_of(scene.applications[0]).outcome is Decided.ACCEPT  # type: ignore[union-attr]

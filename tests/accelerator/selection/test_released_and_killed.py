@@ -46,7 +46,7 @@ def staged(number: int) -> tuple[Scene, Release]:
         scene.decide(n, Judgement(Decided.ACCEPT))
     with transaction():
         rest = [each.id for each in scene.applications[10:]]
-        services.decide_all(scene.cohort, rest, REJECT, by=scene.manager)
+        services.decide_all(scene.cohort, rest, judgement=REJECT, by=scene.manager)
     return scene, scene.prepared()
 
 
