@@ -8,7 +8,7 @@ from datetime import time, timedelta
 
 from flask import Flask
 
-from accelerator.applications.jobs import remind_of_requests
+from accelerator.applications.jobs import erase_personal_answers, remind_of_requests
 from accelerator.participations.jobs import ask_alumni, ask_for_months
 from accelerator.reviews.jobs import remind_reviewers
 from booking.bookings.jobs import expire_holds
@@ -37,6 +37,7 @@ JOBS = (
     Job("scan-files", scan_waiting, every=timedelta(minutes=10)),
     Job("ask-for-months", ask_for_months, daily_at=time(8, 0), zone=JAKARTA),
     Job("ask-alumni", ask_alumni, daily_at=time(8, 10), zone=JAKARTA),
+    Job("erase-answers", erase_personal_answers, daily_at=time(3, 30), zone=JAKARTA),
     Job("tidy-sign-ins", tidy_sign_ins, daily_at=time(3, 20), zone=JAKARTA),
     Job("forget-old-mail", forget_old_mail, daily_at=time(3, 10), zone=JAKARTA),
     Job("forget-api-keys", forget_idempotency_keys, every=timedelta(hours=1)),

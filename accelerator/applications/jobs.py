@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from accelerator.applications.emails.screening import reminded_of_request
 from accelerator.applications.models import InformationRequest
+from accelerator.applications.services.erasing import erase_due
 from hub.core.clock import now
 from hub.core.database import db, transaction
 
@@ -27,3 +28,10 @@ def remind_of_requests() -> str:
         for request in waiting:
             reminded_of_request(request.application, request)
     return f"looked at {len(waiting)} questions whose time is nearly over"
+
+
+def erase_personal_answers() -> str:
+    """Of teams that were not taken, as their cohort promised."""
+    with transaction():
+        erased = erase_due()
+    return f"erased the personal answers of {erased} applications"
