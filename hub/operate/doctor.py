@@ -8,6 +8,7 @@ from sqlalchemy import text
 from accelerator.applications import invariants as applications
 from accelerator.programmes import invariants as programmes
 from accelerator.reviews import invariants as reviews
+from accelerator.selection import invariants as selection
 from booking.bookings import invariants as bookings
 from booking.spaces import invariants as spaces
 from hub.accounts import invariants as accounts
@@ -78,6 +79,7 @@ CHECKS: dict[str, Callable[[], Iterable[str]]] = {
     "programmes": programmes.problems,
     "applications": applications.problems,
     "reviews": reviews.problems,
+    "selection": selection.problems,
 }
 
 
