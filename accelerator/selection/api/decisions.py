@@ -27,6 +27,7 @@ from accelerator.selection.schemas import (
 )
 from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import Conflict, NotFound
+from hub.core.i18n import gettext as _
 from hub.web.api import Endpoint, ListShown
 
 DECISION = "/applications/<uuid:application_id>/decision"
@@ -202,5 +203,5 @@ def _decision(application_id: UUID) -> DecisionShown:
     application, person = application_of(application_id), signed_in_person()
     row = meeting(application.cohort, seen_by=person).row(application_id)
     if row is None:
-        raise NotFound("")
+        raise NotFound(_("There is no such application."))
     return DecisionShown.of(row)
