@@ -37,7 +37,7 @@ def declare(
     if by.id != person.id and not may_somewhere(by, Permission.PROGRAMMES_MANAGE):
         raise NotAllowed(_("People declare their own conflicts of interest."))
     source = ConflictSource.DECLARED if by.id == person.id else ConflictSource.STAFF
-    conflict = _row(person.id, startup.id, kind)
+    conflict = _row(person.id, startup.id, kind=kind)
     if conflict.state is ConflictState.STANDS and conflict.noted_by_id is not None:
         return conflict
     conflict.source, conflict.state = source, ConflictState.STANDS
@@ -58,7 +58,7 @@ def detect(person_ids: Iterable[UUID], startup_ids: Iterable[UUID]) -> list[Conf
             for finding in findings(judge, team):
                 before = known.get((team.startup_id, finding.kind))
                 if before is None:
-                    found.append(_detected(judge.person_id, team.startup_id, finding))
+                    found.append(_detected(judge.person_id, team.startup_id, finding=finding))
     return found
 
 
@@ -111,8 +111,8 @@ def _clear(conflict: Conflict, *, by: User) -> None:
         announce(ConflictCleared(conflict.person_id, conflict.startup_id))
 
 
-def _detected(person_id: UUID, startup_id: UUID, finding: Finding) -> Conflict:
-    conflict = _row(person_id, startup_id, finding.kind)
+def _detected(person_id: UUID, startup_id: UUID, *, finding: Finding) -> Conflict:
+    conflict = _row(person_id, startup_id, kind=finding.kind)
     conflict.source = ConflictSource.DETECTED
     conflict.state = ConflictState.STANDS if finding.sure else ConflictState.SUSPECTED
     conflict.evidence = finding.evidence[:240]
@@ -125,7 +125,7 @@ def _known(person_id: UUID) -> dict[tuple[UUID, ConflictKind], Conflict]:
     return {(c.startup_id, c.kind): c for c in db.session.scalars(query)}
 
 
-def _row(person_id: UUID, startup_id: UUID, kind: ConflictKind) -> Conflict:
+def _row(person_id: UUID, startup_id: UUID, *, kind: ConflictKind) -> Conflict:
     query = select(Conflict).where(
         Conflict.person_id == person_id, Conflict.startup_id == startup_id, Conflict.kind == kind
     )

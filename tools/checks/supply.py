@@ -20,6 +20,7 @@ ALLOWED_BY_NAME = {
     "axe-playwright-python": "MIT, said in its repository; holds axe-core (MPL-2.0); tests only",
     "certifi": "MPL-2.0, unchanged",
     "djlint": "GPL-3.0, a program we call; not shipped",
+    "fontpkg-plus-jakarta-sans": "OFL-1.1, a typeface, unchanged; on receipts only",
     "hypothesis": "MPL-2.0, unchanged; tests only",
     "pathspec": "MPL-2.0, unchanged; checks only",
     "psycopg": "LGPL-3.0, unchanged and replaceable",

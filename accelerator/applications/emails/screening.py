@@ -28,31 +28,33 @@ def turned_down(application: Application, screening: Screening) -> None:
     _write(
         application,
         "applications/turned_down",
-        {"message": screening.message},
+        told={"message": screening.message},
         key=f"screening:{screening.id}",
     )
 
 
 def looked_at_again(application: Application, screening: Screening) -> None:
-    _write(application, "applications/looked_at_again", {}, key=f"screening-undone:{screening.id}")
+    _write(
+        application, "applications/looked_at_again", told={}, key=f"screening-undone:{screening.id}"
+    )
 
 
 def asked_for_more(application: Application, request: InformationRequest) -> None:
     told = {"text": request.text, "due_at": request.due_at, "has_questions": bool(request.keys)}
-    _write(application, "applications/asked_for_more", told, key=f"asked:{request.id}")
+    _write(application, "applications/asked_for_more", told=told, key=f"asked:{request.id}")
 
 
 def reminded_of_request(application: Application, request: InformationRequest) -> None:
     told = {"text": request.text, "due_at": request.due_at, "has_questions": bool(request.keys)}
-    _write(application, "applications/reminded", told, key=f"asked-again:{request.id}")
+    _write(application, "applications/reminded", told=told, key=f"asked-again:{request.id}")
 
 
 def given_more_time(application: Application, until: datetime) -> None:
     key = f"more-time:{application.id}:{until.isoformat()}"
-    _write(application, "applications/given_more_time", {"until": until}, key=key)
+    _write(application, "applications/given_more_time", told={"until": until}, key=key)
 
 
-def _write(application: Application, template: str, told: dict[str, Any], *, key: str) -> None:
+def _write(application: Application, template: str, *, told: dict[str, Any], key: str) -> None:
     """One mail to each who writes, in their own language."""
     query = (
         select(User)

@@ -23,7 +23,7 @@ def accept(place: Place, *, by: UUID | None) -> Place:
     if place.state is PlaceState.CONFIRMED:
         return place
     _must_run(place, _("There is no offer to accept here."))
-    return step(pool, place, EventKind.ACCEPTED, to=PlaceState.CONFIRMED, note=Note(by))
+    return step(pool, place, kind=EventKind.ACCEPTED, to=PlaceState.CONFIRMED, note=Note(by))
 
 
 def decline(place: Place, *, by: UUID | None, reason: str = "") -> Place:
@@ -37,7 +37,7 @@ def decline(place: Place, *, by: UUID | None, reason: str = "") -> Place:
     if place.state is PlaceState.DECLINED:
         return place
     _must_run(place, _("There is no offer to decline here."))
-    step(pool, place, EventKind.DECLINED, to=PlaceState.DECLINED, note=Note(by, reason))
+    step(pool, place, kind=EventKind.DECLINED, to=PlaceState.DECLINED, note=Note(by, reason))
     settle(pool)
     move_on(pool, freed=True)
     return place
@@ -64,8 +64,8 @@ def undo_decline(place: Place, *, by: UUID | None) -> Place:
         raise AlreadyHere(place.party_id, other)
     if queries.free_seats(pool) < 1:
         raise SeatGone
-    set_end(pool, place, place.expires_at)
-    return step(pool, place, EventKind.DECLINE_UNDONE, to=PlaceState.OFFERED, note=Note(by))
+    set_end(pool, place, until=place.expires_at)
+    return step(pool, place, kind=EventKind.DECLINE_UNDONE, to=PlaceState.OFFERED, note=Note(by))
 
 
 def withdraw(place: Place, *, by: UUID | None, reason: str = "") -> Place:
@@ -80,7 +80,7 @@ def withdraw(place: Place, *, by: UUID | None, reason: str = "") -> Place:
         return place
     if place.state not in LIVE:
         raise NotAsItStands(place, _("There is nothing to leave any more."))
-    step(pool, place, EventKind.WITHDRAWN, to=PlaceState.WITHDRAWN, note=Note(by, reason))
+    step(pool, place, kind=EventKind.WITHDRAWN, to=PlaceState.WITHDRAWN, note=Note(by, reason))
     settle(pool)
     move_on(pool, freed=True)
     return place

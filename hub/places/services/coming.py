@@ -36,8 +36,8 @@ def join(
         raise AlreadyHere(party_id, place)
     place = place or new_place(pool, party_id, zone=zone)
     if to_be_had:
-        return step(pool, place, EventKind.TAKEN, to=PlaceState.CONFIRMED, note=note)
-    return step(pool, place, EventKind.JOINED, to=PlaceState.WAITING, note=note)
+        return step(pool, place, kind=EventKind.TAKEN, to=PlaceState.CONFIRMED, note=note)
+    return step(pool, place, kind=EventKind.JOINED, to=PlaceState.WAITING, note=note)
 
 
 def offer(
@@ -62,7 +62,7 @@ def offer(
     if queries.free_seats(pool) < 1:
         raise NoSeatLeft
     place = place or new_place(pool, party_id, zone=zone)
-    return offer_seat(pool, place, EventKind.OFFERED, note=Note(by, reason))
+    return offer_seat(pool, place, kind=EventKind.OFFERED, note=Note(by, reason))
 
 
 def put_in_line(
@@ -90,7 +90,7 @@ def put_in_line(
         if party_id in here:
             raise AlreadyHere(party_id, here[party_id])
         place = new_place(pool, party_id, zone=zones.get(party_id))
-        places.append(step(pool, place, EventKind.PUT, to=PlaceState.WAITING, note=note))
+        places.append(step(pool, place, kind=EventKind.PUT, to=PlaceState.WAITING, note=note))
     move_on(pool, freed=False)
     return places
 
@@ -116,6 +116,6 @@ def override(
     if not holds and queries.free_seats(pool) < 1:
         raise NoSeatLeft
     place = place or new_place(pool, party_id, zone=zone)
-    step(pool, place, EventKind.OVERRIDDEN, to=PlaceState.CONFIRMED, note=Note(by, reason))
+    step(pool, place, kind=EventKind.OVERRIDDEN, to=PlaceState.CONFIRMED, note=Note(by, reason))
     move_on(pool, freed=freed)
     return place

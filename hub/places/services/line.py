@@ -54,7 +54,7 @@ def settle(pool: Pool) -> int:
         to = after_lapse(pool.lapse_policy, lapses=place.lapses, max_lapses=pool.max_lapses)
         if to is PlaceState.WAITING and pool.closed_at is not None:
             to = PlaceState.LAPSED  # there is no line to go back to
-        step(pool, place, EventKind.LAPSED, to=to)
+        step(pool, place, kind=EventKind.LAPSED, to=to)
     return len(due)
 
 
@@ -77,9 +77,15 @@ def fill(pool: Pool, *, note: Note | None = None) -> list[Place]:
             break
         why_not = eligibility.why_not(pool.owner_kind, pool.owner_id, party_id=place.party_id)
         if why_not:
-            step(pool, place, EventKind.REMOVED, to=PlaceState.REMOVED, note=Note(reason=why_not))
+            step(
+                pool,
+                place,
+                kind=EventKind.REMOVED,
+                to=PlaceState.REMOVED,
+                note=Note(reason=why_not),
+            )
             continue
-        promoted.append(offer_seat(pool, place, EventKind.PROMOTED, note=note or Note()))
+        promoted.append(offer_seat(pool, place, kind=EventKind.PROMOTED, note=note or Note()))
     return promoted
 
 

@@ -32,7 +32,7 @@ def remove(place: Place, *, by: UUID | None, reason: str) -> Place:
     pool = locked_with(place)
     if place.state not in LIVE:
         raise NotAsItStands(place, _("This place has ended already."))
-    step(pool, place, EventKind.REMOVED, to=PlaceState.REMOVED, note=Note(by, reason))
+    step(pool, place, kind=EventKind.REMOVED, to=PlaceState.REMOVED, note=Note(by, reason))
     settle(pool)
     move_on(pool, freed=True)
     return place
@@ -59,8 +59,8 @@ def extend(place: Place, until: datetime, *, by: UUID | None, reason: str) -> Pl
         raise Invalid(sentence, errors={"until": [sentence]})
     if pool.cutoff_at is not None and until > pool.cutoff_at:
         raise OffersAreOver
-    set_end(pool, place, until)
-    return step(pool, place, EventKind.EXTENDED, to=PlaceState.OFFERED, note=Note(by, reason))
+    set_end(pool, place, until=until)
+    return step(pool, place, kind=EventKind.EXTENDED, to=PlaceState.OFFERED, note=Note(by, reason))
 
 
 def reorder(pool: Pool, place_ids: Sequence[UUID], *, by: UUID | None, reason: str) -> list[Place]:
@@ -80,7 +80,7 @@ def reorder(pool: Pool, place_ids: Sequence[UUID], *, by: UUID | None, reason: s
         raise NotTheWholeLine
     note = Note(by, reason)
     return [
-        step(pool, waiting[id_], EventKind.MOVED, to=PlaceState.WAITING, note=note)
+        step(pool, waiting[id_], kind=EventKind.MOVED, to=PlaceState.WAITING, note=note)
         for id_ in place_ids
     ]
 

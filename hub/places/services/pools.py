@@ -87,7 +87,7 @@ def close_line(pool: Pool, *, by: UUID | None, reason: str = "") -> Pool:
     note = Note(by, reason)
     note_of_pool(pool, EventKind.LINE_CLOSED, was={}, note=note, seats=pool.seats)
     for place in queries.line(pool):
-        step(pool, place, EventKind.CLOSED, to=PlaceState.CLOSED, note=note)
+        step(pool, place, kind=EventKind.CLOSED, to=PlaceState.CLOSED, note=note)
     return pool
 
 

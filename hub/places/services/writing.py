@@ -83,7 +83,7 @@ def new_place(pool: Pool, party_id: UUID, *, zone: str | None) -> Place:
 
 
 def step(
-    pool: Pool, place: Place, kind: EventKind, *, to: PlaceState, note: Note = THE_HOUSE
+    pool: Pool, place: Place, *, kind: EventKind, to: PlaceState, note: Note = THE_HOUSE
 ) -> Place:
     """Move the place, under the pool's lock.
 
@@ -111,12 +111,12 @@ def step(
     record(PLACE_ACTIONS[kind], place, before={"state": before} if before else {},
            after={"state": to, "until": offered_until} if offered_until else {"state": to},
            reason=note.reason)  # fmt: skip
-    for fact in _facts(pool, place, kind, note.reason):
+    for fact in _facts(pool, place, kind=kind, reason=note.reason):
         announce(fact)
     return place
 
 
-def offer_seat(pool: Pool, place: Place, kind: EventKind, *, note: Note = THE_HOUSE) -> Place:
+def offer_seat(pool: Pool, place: Place, *, kind: EventKind, note: Note = THE_HOUSE) -> Place:
     """Offer it a seat from now on; how long follows from the pool's terms."""
     at = now()
     until = expiry(at, pool.window, zone=place.zone, quiet=pool.quiet)
@@ -125,12 +125,12 @@ def offer_seat(pool: Pool, place: Place, kind: EventKind, *, note: Note = THE_HO
     set_end(
         pool,
         place,
-        before_cutoff(until, offered_at=at, cutoff=pool.cutoff_at, window=pool.window),
+        until=before_cutoff(until, offered_at=at, cutoff=pool.cutoff_at, window=pool.window),
     )
-    return step(pool, place, kind, to=PlaceState.OFFERED, note=note)
+    return step(pool, place, kind=kind, to=PlaceState.OFFERED, note=note)
 
 
-def set_end(pool: Pool, place: Place, until: datetime) -> None:
+def set_end(pool: Pool, place: Place, *, until: datetime) -> None:
     place.expires_at = until
     place.next_reminder_at = next_reminder(until, pool.reminder_leads, after=now())
 
@@ -164,7 +164,7 @@ def _flush(party_id: UUID | None = None) -> None:
         raise
 
 
-def _facts(pool: Pool, place: Place, kind: EventKind, reason: str) -> list[facts.PlaceFact]:
+def _facts(pool: Pool, place: Place, *, kind: EventKind, reason: str) -> list[facts.PlaceFact]:
     ids = (pool.owner_kind, pool.owner_id, pool.id, place.id, place.party_id)
     until = place.expires_at
     told: list[facts.PlaceFact] = []
