@@ -41,7 +41,7 @@ FIELDS: dict[str, Any] = {
     "revision": _l("Revision"),
     "sha256": _l("Fingerprint"),
     "startup": _l("Startup"),
-    "timing": _l("In time?"),
+    "timing": _l("Deadline"),
 }
 SUBJECTS: dict[str, Any] = {"applications": _l("Application")}
 STATES: dict[str, Any] = {
