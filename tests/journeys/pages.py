@@ -12,6 +12,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from accelerator.interviews.models import InterviewDay
+from accelerator.participations.models import Participation
+from accelerator.reviews.models import Assignment, Round
+from accelerator.selection.models import Release
 from booking.bookings.errors import Refused, SlotTaken
 from booking.bookings.services import Wish, book, cancel, check, hold
 from booking.calendars.services import apply, begin
@@ -22,7 +26,7 @@ from hub.accounts.services.invitations import Offer, invite
 from hub.accounts.services.joining import PRIVACY_VERSION, Newcomer
 from hub.accounts.services.resets import ask_for_reset
 from hub.accounts.services.sign_up import ask_to_join
-from hub.core.clock import now
+from hub.core.clock import frozen_at, now
 from hub.core.database import db, transaction
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import to_instant, to_wall
@@ -31,17 +35,22 @@ from hub.organisations.models import Holiday, MemberRole, Membership, Organisati
 from hub.organisations.services import add_member, invite_member
 from hub.outbox.models import Category, Message
 from hub.outbox.unsubscribing import token_for
+from hub.places.models import Place
 from tests.accelerator.forms.forms import a_form
-from tests.architecture.matrix import MATRIX
+from tests.architecture import matrix_applications, matrix_participations
+from tests.architecture.matrix import KEYS, MATRIX, MORE
 from tests.booking.calendars.calendars import WERKHOF
-from tests.factories.programme import a_cohort
+from tests.factories import MONDAY
+from tests.factories.programme import a_cohort, a_reviewer
 from tests.journeys.applying import apply as apply_for
 
 VISITOR, ADMIN_, FOUNDER_ = "visitor", "admin", "founder"
 NOT_PAGES = {
-    "/admin/history.csv", "/applications/<application_id>/apply",
-    "/applications/<application_id>/receipt.pdf", "/applications/session",
-    "/bookings/<booking_id>.ics", "/healthz", "/language/<code>", "/metrics",
+    "/admin/cohorts/<cohort_id>/figures/applications.<format>", "/admin/history.csv",
+    "/admin/reviewers.csv", "/admin/rounds/<round_id>/ranking.<ending>",
+    "/applications/<application_id>/apply", "/applications/<application_id>/receipt.pdf",
+    "/applications/session", "/bookings/<booking_id>.ics", "/files/<file_id>", "/healthz",
+    "/interviews/meetings/<meeting_id>/join", "/language/<code>", "/metrics",
     "/photos/<file_id>", "/photos/<file_id>/<side>", "/readyz", "/static/<filename>",
 }  # fmt: skip
 #: Pages that differ for somebody who has signed in.
@@ -69,18 +78,11 @@ def pages() -> list[Page]:
     """Furnishes the small demo world that is there, and tells its pages."""
     known, keys = furnish(), {}
     for name, mail in (("reset", "reset-password"), ("join", "sign-up/confirm"),
-                       ("email", "confirm-email"), ("invited", "hub.example/invitations/"),
+                       ("email", "confirm-email"), ("invited", "/[^/]+/invitations/"),
                        ("co-founder", "applications/invitations/")):  # fmt: skip
         keys[name] = key_in_a_mail(mail)
-    stands = {"/problems/<code>": {"code": "slot-taken"}}
-    stands["/bookings/<booking_id>/checkout"] = {"booking_id": known["held"]}
-    for _method, pattern in MATRIX:
-        if pattern.startswith(("/calls/<slug>", "/programmes/<slug>")):
-            stands[pattern] = {"slug": known["call" if "/calls/" in pattern else "programme"]}
+    stands = {pattern: standing(pattern, known) for _method, pattern in MATRIX}
     stands["/applications/invitations/<key>"] = {"key": keys["co-founder"]}
-    for part, key in (("sections", "proposal"), ("questions", "team"), ("rules", "not_running")):
-        for end in ("", "/remove"):
-            stands[f"/forms/<form_id>/{part}/<key>{end}"] = {"key": key}
     known |= {"key": keys["invited"], "token": token_for(person(FOUNDER).email, Category.REMINDERS)}
     with_keys = {
         "/reset-password": f"?key={keys['reset']}",
@@ -124,6 +126,29 @@ def _whose() -> Iterator[tuple[str, str]]:
             yield pattern, FOUNDER_
 
 
+def standing(pattern: str, known: dict[str, Any]) -> dict[str, Any]:
+    """What stands at an address instead of what usually does there."""
+    if pattern == "/problems/<code>":
+        return {"code": "slot-taken"}
+    if pattern == "/bookings/<booking_id>/checkout":
+        return {"booking_id": known["held"]}
+    if pattern == "/jury/<day_id>":
+        return {"day_id": known["jury_day_id"]}
+    if pattern in ("/calls/<slug>/demo-day", "/calls/<slug>/figures"):
+        return {"slug": known["running"]}
+    if pattern.startswith(("/calls/<slug>", "/programmes/<slug>")):
+        return {"slug": known["call" if "/calls/" in pattern else "programme"]}
+    if pattern.startswith("/forms/"):
+        return {"key": next((key for part, key in KEYS.items() if part in pattern), "")}
+    if "/ranking/" in pattern:
+        return {"application_id": known["read"]}
+    if pattern == "/admin/applications/<application_id>/feedback":
+        return {"application_id": known["offered"]}
+    _, _, page = pattern.partition("/admin/cohorts/<cohort_id>/")
+    cohort = known["cohorts"].get(page.split("/")[0])
+    return {"cohort_id": cohort} if cohort else {}
+
+
 def furnish() -> dict[str, Any]:
     """What the small demo world does not have: things half done, and keys that wait in mails.
 
@@ -148,8 +173,9 @@ def furnish() -> dict[str, Any]:
     form, _draft, _builder = a_form(template="pilot_call")
     cohort = a_cohort(opens_at=now() - timedelta(days=7), closes_at=now() + timedelta(days=9))
     application = apply_for(ayu, person(INSTRUCTOR))
+    shown = Shown(ayu, lintang)
     with_role = one(Grant, Grant.user_id == ayu.id, Grant.role == Role.FOUNDER)
-    return {
+    return shown._ids | {
         "booking_id": kept.id, "held": held.id, "cancelled": gone.id, "import_id": waiting.id,
         "imported": done.id, "organisation_id": team.id, "membership_id": colleague.id,
         "person_id": ayu.id, "grant_id": with_role.id, "code": "jkt", "site": "jkt",
@@ -158,11 +184,41 @@ def furnish() -> dict[str, Any]:
         "form_id": form.id, "cohort_id": cohort.id, "programme_id": cohort.programme_id,
         "call": cohort.slug, "programme": cohort.programme.slug,
         "slug": room.slug, "day": f"{day:%Y-%m-%d}", "message_id": one(Message).id,
+        "running": shown.of(Participation, "participation_id").cohort.slug,
+        "read": shown.of(Assignment, "assignment_id").application_id,
+        "offered": shown.of(Place, "place_id").party_id,
+        "cohorts": {
+            "applications": application.cohort_id,
+            "interviews": shown.of(InterviewDay, "day_id").cohort_id,
+            "startups": shown.of(Participation, "participation_id").cohort_id,
+            "rounds": shown.of(Round, "round_id").cohort_id,
+        } | dict.fromkeys(
+            ("decisions", "feedback", "places", "releases"),
+            shown.of(Release, "release_id").cohort_id,
+        ),
         # The hardest to tell from a sentence: its stored name has an English word.
         "holiday_id": one(
             Holiday, Holiday.site_id == room.site_id, Holiday.name.contains(" and ")
         ).id,
     }  # fmt: skip
+
+
+class Shown:
+    """What the capabilities make for `test_other_peoples_things`, for the founder and the admin of
+    the demo world."""
+
+    def __init__(self, ayu: User, admin: User) -> None:
+        self.ayu, self.admin = ayu, admin
+        self._ids: dict[str, Any] = {}
+        with frozen_at(MONDAY):  # as the tests of the capabilities
+            self.reviewer = a_reviewer(person=ayu)
+            for more in MORE:
+                if more is not matrix_applications and hasattr(more, "ids"):
+                    self._ids |= more.ids(self)
+            matrix_participations.ids(self)  # whoever is in one cohort only is led there at once
+
+    def of(self, model: type[Any], name: str) -> Any:
+        return db.session.get_one(model, self._ids[name])
 
 
 def write_mails(ayu: User, lintang: User, team: Organisation) -> None:
