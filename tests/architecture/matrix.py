@@ -236,6 +236,9 @@ FURTHER = {
     "/sites/<code>/holidays/load": KEEP_ROOMS,
 }
 
+#: Parts of a form, as the house's pilot call has them, by their key.
+KEYS = {"/sections/": "proposal", "/questions/": "headline", "/rules/": "not_running"}
+
 Door = tuple[str, str]  # method, address
 
 

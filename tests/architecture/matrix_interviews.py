@@ -3,8 +3,8 @@
 from typing import Any
 
 from accelerator.applications.models import ApplicationState
-from accelerator.interviews.services import publishing
-from hub.core.database import transaction
+from accelerator.interviews.models import DayPlan
+from hub.core.database import db
 from tests.accelerator.interviews.stories import a_scene
 from tests.factories.programme import an_application
 
@@ -82,26 +82,29 @@ TOLD: dict[tuple[str, str], dict[str, object]] = {
 }  # fmt: skip
 
 
+#: Around its time it leads on to the meeting itself.
+LEADS_ON = {("GET", "/interviews/meetings/<meeting_id>/join")}
+
+
 def ids(things: Any) -> dict[str, object]:
-    """Ayu's team is heard on a day on whose panel she does not sit."""
-    scene = a_scene(0, jurors=1)
-    cohort, manager = scene.cohort, scene.manager
-    application = an_application(cohort, things.ayu, state=ApplicationState.ELIGIBLE)
+    """Ayu's team is heard on a day on whose panel she does not sit; on another day she does."""
+    scene, hers = a_scene(0, jurors=1), a_scene(1, jurors=0)
+    application = an_application(scene.cohort, things.ayu, state=ApplicationState.ELIGIBLE)
     scene.applications.append(application)
-    scene.panel()
-    scene.invite()
-    with transaction():
-        plan = publishing.propose(scene.day, by=manager)
-    with transaction():
-        publishing.take_over(plan, by=manager)
-    scene.publish()
+    hers.jurors.append(things.reviewer)
+    for each in (scene, hers):
+        each.panel()
+        each.invite()
+        each.planned()
+        each.publish()
     meeting = scene.meeting(0)
     assert meeting is not None
     return {
         "day_id": scene.day.id,
+        "jury_day_id": hers.day.id,
         "panel_id": meeting.panel_id,
         "invited_id": meeting.invited_id,
         "meeting_id": meeting.id,
-        "proposal_id": plan.id,
+        "proposal_id": db.session.query(DayPlan.id).filter_by(day_id=scene.day.id).scalar(),
         "step": "free",
     }

@@ -1,6 +1,6 @@
 """Who may stand in which door of participations; how to read it stands in `matrix`."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from accelerator.applications.models import ApplicationState
@@ -57,7 +57,7 @@ POST             /participations/<participation_id>/move  programmes:manage
 
 def ids(things: Any) -> dict[str, object]:
     """Ayu's startup is in a cohort: with a milestone, a goal, a month and a question of later."""
-    cohort = a_cohort(phase=Phase.RUNNING)
+    cohort = a_cohort(phase=Phase.RUNNING, demo_day_at=MONDAY + timedelta(days=60))
     application = an_application(cohort, things.ayu, state=ApplicationState.ELIGIBLE)
     inside = kept(
         Participation(

@@ -141,7 +141,7 @@ def ids(things: Any) -> dict[str, object]:
     """Ayu reads one application, is asked a question about another, and sits in a final."""
     known = things._ids
     cohort = db.session.get_one(Cohort, known["cohort_id"])
-    ayu, round_ = a_reviewer(person=things.ayu), a_round(cohort)
+    ayu, round_ = things.reviewer, a_round(cohort)
     read = a_read(round_, an_application(cohort, state=ApplicationState.ELIGIBLE), ayu)
     asked = an_application(cohort, state=ApplicationState.ELIGIBLE)
     waiting = a_read(round_, asked, ayu)

@@ -34,7 +34,7 @@ from hub.organisations.services.holidays import add_holiday
 from hub.outbox.models import Message
 from tests.accelerator.forms.forms import a_form
 from tests.api import a_token, bearing
-from tests.architecture.matrix import MATRIX, MORE, Door
+from tests.architecture.matrix import KEYS, MATRIX, MORE, Door
 from tests.architecture.test_matrix import API, told
 from tests.booking.calendars.calendars import WERKHOF
 from tests.factories import (
@@ -48,6 +48,7 @@ from tests.factories import (
     kept,
     slot,
 )
+from tests.factories.programme import a_reviewer
 from tests.hub.files.papers import a_pdf
 from tests.hub.files.pictures import picture
 from tests.signing_in import sign_in_as
@@ -101,10 +102,6 @@ SHOWN_TO_STAFF: set[Door] = {
 }
 
 
-#: Parts of a form by their key.
-KEYS = {"/sections/": "proposal", "/questions/": "headline", "/rules/": "not_running"}
-
-
 class Things:
     """One of each, in Jakarta: Ayu's own, her team's, and what the house keeps about her."""
 
@@ -112,6 +109,7 @@ class Things:
         self.site = a_site(code="jkt", city="Jakarta")
         self.ayu = a_person(name="Ayu Rahma", email="ayu@people.example")
         self.admin = a_person_who_is(Role.ADMIN)
+        self.reviewer = a_reviewer(person=self.ayu)
         self.room = a_space(site=self.site, name="Ciliwung", slug="ciliwung")
         self.team = an_organisation(name="Warga Air", city="Jakarta")
         a_member(self.team, self.ayu, role=MemberRole.OWNER)
@@ -160,6 +158,8 @@ class Things:
             ids["booking_id"] = self.held.id
         if "/applications/" in pattern:
             ids["invitation_id"] = ids["co_founder_id"]
+        if pattern.startswith(("/jury/", "/api/v1/jury-days/")):
+            ids["day_id"] = ids["jury_day_id"]
         if "/forms/" in pattern:
             ids["key"] = next((key for part, key in KEYS.items() if part in pattern), "")
         return re.sub(r"<(\w+)>", lambda name: str(ids[name[1]]), pattern)
