@@ -44,6 +44,12 @@ class _Reader(HTMLParser):
         self.found = Reading()
         self._open: list[tuple[str, Attributes]] = []
         self._form: Form | None = None
+        self._elsewhere: list[str] = []  # forms of buttons that stand outside them
+
+    def close(self) -> None:
+        super().close()
+        for form in self.found.forms:
+            form.buttons += (form.attributes.get("id") or "") in self._elsewhere
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes: Attributes = dict(attrs)
@@ -84,6 +90,8 @@ class _Reader(HTMLParser):
             self._form.fields.add(attributes.get("name") or "")
             submits = "submit" if tag == "button" else "text"
             self._form.buttons += attributes.get("type", submits) in ("submit", "image")
+        if tag == "button" and attributes.get("form"):
+            self._elsewhere.append(attributes["form"] or "")
         if tag == "button" and "popovertarget" not in attributes:
             sends = attributes.get("type", "submit") == "submit"
             if not sends or (self._form is None and "form" not in attributes):

@@ -235,7 +235,7 @@ def _editor(definition: Definition, kept: Question, *, refusal: Exception | None
 def _as_asked(kept: Question) -> Any:
     """The question as an applicant sees it now; nothing while it cannot be drawn."""
     if request.method == "GET":
-        return shown(kept)
+        return shown(kept) if kept.label else None
     try:
         return shown(Question.from_json(_sent_json(kept), ""))
     except BadDefinition:
