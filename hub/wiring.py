@@ -8,6 +8,7 @@ from flask import Blueprint
 from accelerator.applications import views as applications
 from accelerator.applications.facts import ApplicationSubmitted, ApplicationWithdrawn
 from accelerator.applications.permissions import let_read
+from accelerator.applications.queries import overview
 from accelerator.applications.services import doubles
 from accelerator.applications.services.moving import drafts_on, move_drafts
 from accelerator.conflicts.facts import ConflictArose
@@ -23,8 +24,9 @@ from accelerator.participations import views as participations
 from accelerator.participations.services import joining
 from accelerator.programmes import views as programmes
 from accelerator.programmes.facts import SeatsSet
+from accelerator.programmes.queries import let_advise, let_count
 from accelerator.programmes.scopes import FORM_OWNERS, PROGRAMMES
-from accelerator.programmes.services import let_object
+from accelerator.programmes.services import let_object, let_reckon
 from accelerator.reviews import views as reviews
 from accelerator.reviews.permissions import readers_sight
 from accelerator.reviews.queries.reviewers import aliases_of, employers_of
@@ -98,6 +100,9 @@ def connect() -> None:
     listen(ConflictArose, end_conflicted)
     listen(ApplicationSubmitted, doubles.mark)
     let_object(selection_hearing.objections)
+    let_reckon(overview.touched_by_dates)
+    let_count("applications", overview.tiles)
+    let_advise("applications", overview.advice)
     listen(SeatsSet, selection_hearing.seats_set)
     listen(ApplicationWithdrawn, selection_hearing.withdrawn)
     listen(ApplicationWithdrawn, interviews_hearing.withdrawn)

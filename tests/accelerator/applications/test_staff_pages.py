@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 
 from accelerator.applications.models import Application, ApplicationState
 from accelerator.programmes.models import Cohort
+from accelerator.programmes.services import Touched, touched
 from hub.accounts.models import User
 from hub.core.database import db
 from tests.counting import asked_for
@@ -167,3 +168,17 @@ def test_thirty_cost_no_more_questions_than_one(client: FlaskClient, cohort: Coh
 
     assert "Team 28" in page
     assert thirty == one
+
+
+def test_the_overview_tells_how_many_there_are_and_what_waits(
+    client: FlaskClient, cohort: Cohort, manager: User
+) -> None:
+    named(cohort, "Banyu Kota")
+    an_application(cohort)
+    hidden = named(cohort, "Sampah Jadi")
+    a_conflict(manager, hidden.startup)
+
+    page = client.get(f"/admin/cohorts/{cohort.id}").text
+
+    assert "One application waits to be screened." in page
+    assert touched(cohort) == Touched(drafts=1, applications=2)
