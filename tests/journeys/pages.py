@@ -41,7 +41,7 @@ from tests.architecture import matrix_applications, matrix_participations
 from tests.architecture.matrix import KEYS, MATRIX, MORE
 from tests.booking.calendars.calendars import WERKHOF
 from tests.factories import MONDAY
-from tests.factories.programme import a_cohort, a_reviewer
+from tests.factories.programme import QUESTIONS, a_cohort, a_live_form, a_programme, a_reviewer
 from tests.journeys.applying import apply as apply_for
 
 VISITOR, ADMIN_, FOUNDER_ = "visitor", "admin", "founder"
@@ -53,6 +53,8 @@ NOT_PAGES = {
     "/interviews/meetings/<meeting_id>/join", "/language/<code>", "/metrics",
     "/photos/<file_id>", "/photos/<file_id>/<side>", "/readyz", "/static/<filename>",
 }  # fmt: skip
+#: A call without a gate lets everybody through.
+THROUGH = " (without a gate)"
 #: Pages that differ for somebody who has signed in.
 SEEN_TWICE = {
     "/", "/spaces", "/spaces/<site>/<slug>", "/organisations", "/organisations/<organisation_id>",
@@ -92,12 +94,14 @@ def pages() -> list[Page]:
 
     def page(pattern: str, who: str, query: str = "", **other: Any) -> Page:
         given = known | other
-        path = re.sub(r"<(\w+)>", lambda name: str(given[name[1]]), pattern)
+        path = re.sub(r"<(\w+)>", lambda name: str(given[name[1]]), pattern.removesuffix(THROUGH))
         return Page(pattern, path + (query or with_keys.get(pattern, "")), who)
 
     found = [page(pattern, who, **stands.get(pattern, {})) for pattern, who in _whose()]
     choice = f"?site=jkt&day={known['day']}&from=11:00&to=12:30&people=4"
     return [
+        # It leads on to the choice of a startup, and remembers that somebody is through.
+        page(f"/calls/<slug>/apply{THROUGH}", FOUNDER_, slug=known["without_gate"]),
         *found,
         page("/spaces", VISITOR, f"{choice}&space={known['slug']}"),
         page("/spaces", FOUNDER_, choice),
@@ -134,6 +138,8 @@ def standing(pattern: str, known: dict[str, Any]) -> dict[str, Any]:
         return {"booking_id": known["held"]}
     if pattern == "/jury/<day_id>":
         return {"day_id": known["jury_day_id"]}
+    if pattern == "/calls/<slug>/apply/startup":
+        return {"slug": known["without_gate"]}
     if pattern in ("/calls/<slug>/demo-day", "/calls/<slug>/figures"):
         return {"slug": known["running"]}
     if pattern.startswith(("/calls/<slug>", "/programmes/<slug>")):
@@ -172,6 +178,14 @@ def furnish() -> dict[str, Any]:
         write_mails(ayu, lintang, team)
     form, _draft, _builder = a_form(template="pilot_call")
     cohort = a_cohort(opens_at=now() - timedelta(days=7), closes_at=now() + timedelta(days=9))
+    open_gate = QUESTIONS | {"gate": QUESTIONS["gate"] | {"questions": []}, "rules": []}
+    programme = a_programme()
+    gateless = a_cohort(
+        programme=programme,
+        form_version=a_live_form(programme, open_gate),
+        opens_at=cohort.opens_at,
+        closes_at=cohort.closes_at,
+    )
     application = apply_for(ayu, person(INSTRUCTOR))
     shown = Shown(ayu, lintang)
     with_role = one(Grant, Grant.user_id == ayu.id, Grant.role == Role.FOUNDER)
@@ -184,6 +198,7 @@ def furnish() -> dict[str, Any]:
         "form_id": form.id, "cohort_id": cohort.id, "programme_id": cohort.programme_id,
         "call": cohort.slug, "programme": cohort.programme.slug,
         "slug": room.slug, "day": f"{day:%Y-%m-%d}", "message_id": one(Message).id,
+        "without_gate": gateless.slug,
         "running": shown.of(Participation, "participation_id").cohort.slug,
         "read": shown.of(Assignment, "assignment_id").application_id,
         "offered": shown.of(Place, "place_id").party_id,

@@ -40,7 +40,10 @@ COLOURS = {
 }
 #: The reference of the API is as long as forty other pages; one look at it is enough, as whoever
 #: signs in or comes from a problem finds the same.
-SEEN_ONCE = {(FOUNDER_, "/api/docs"), (VISITOR, "/problems/<code>")}
+SEEN_ONCE = {
+    (FOUNDER_, "/api/docs"), (VISITOR, "/problems/<code>"),
+    (FOUNDER_, "/calls/<slug>/apply/startup"),  # where a call without a gate leads to
+}  # fmt: skip
 WHO = {VISITOR: None, FOUNDER_: FOUNDER, ADMIN_: ADMIN}
 
 

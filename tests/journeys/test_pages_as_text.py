@@ -19,7 +19,7 @@ from hub.core.database import Model, db
 from hub.core.i18n import CATALOGUES, LANGUAGE_NAMES, LANGUAGES
 from hub.demo.people.accounts import ADMIN, FOUNDER
 from tests.hub.demo.worlds import a_world
-from tests.journeys.pages import ADMIN_, FOUNDER_, VISITOR, Page, pages, person
+from tests.journeys.pages import ADMIN_, FOUNDER_, THROUGH, VISITOR, Page, pages, person
 from tests.journeys.reading import Reading, read
 from tests.signing_in import sign_in_as
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.timeout(240)
 #: These answer something else than 200, because of what they are.
 ANSWERS = {
     "/nothing/is/here": 404, "/sign-in/code": 302, "/problems/<code>": 302,
-    "/calls/<slug>/apply/startup": 302,  # to the gate first
+    f"/calls/<slug>/apply{THROUGH}": 302,
 }  # fmt: skip
 #: Addresses with descriptions for programmers, who are spoken to in English.
 FOR_PROGRAMMERS = {"/api/docs"}
