@@ -14,10 +14,12 @@ from accelerator.reviews.services.discussion import LONGEST_NOTE as LONGEST_SAID
 from accelerator.reviews.services.marking import LONGEST_NOTE, Marks
 from accelerator.reviews.services.recusal import LONGEST_REASON
 from accelerator.vocabulary.terms import ConflictKind
-from hub.web.api import Body, Instant, Line, Paged, Paragraph, Shown
+from hub.web.api import Body, Instant, Line, Paragraph, Query, Shown
 
 
-class ReviewsAsked(Paged):
+class ReviewsAsked(Query):
+    """Whole piles: nobody has more to read than fits one answer."""
+
     round: UUID | None = Field(default=None, description="Only of this round, also a closed one.")
     closed: bool = Field(default=False, description="Of rounds that are closed.")
 
