@@ -68,11 +68,13 @@ def prepared(folder: Path, **settings: str) -> Iterator[tuple[Flask, dict[str, s
         }
         app = create_app(settings_from(environment))
         with app.app_context():
-            with exclusively(db.engine) as connection:
-                migrate(connection)
-            yield app, environment
-            db.session.remove()
-            db.engine.dispose()
+            try:
+                with exclusively(db.engine) as connection:
+                    migrate(connection)
+                yield app, environment
+            finally:  # lest a failing test's connections are found open in another one
+                db.session.remove()
+                db.engine.dispose()
 
 
 @contextlib.contextmanager
