@@ -5,7 +5,6 @@ from typing import Any
 from wtforms import (
     BooleanField,
     DateField,
-    HiddenField,
     IntegerField,
     SelectField,
     StringField,
@@ -17,12 +16,12 @@ from accelerator.startups.services import LONGEST_PITCH, Profile
 from accelerator.vocabulary.terms import Dimension, Sector, Stage, choices
 from hub.core.i18n import lazy_gettext as _l
 from hub.web.choices import options
-from hub.web.forms import HubForm
+from hub.web.forms import VersionedForm
 
 NOT_SAID = options([("", _l("Not said"))])
 
 
-class ProfileForm(HubForm):
+class ProfileForm(VersionedForm):
     pitch = StringField(_l("What you do, in one sentence"), [Optional(), Length(max=LONGEST_PITCH)])
     stage = SelectField(_l("Stage"), [Optional()])
     sector = SelectField(_l("Sector"), [Optional()])
@@ -34,7 +33,6 @@ class ProfileForm(HubForm):
     phone = StringField(_l("Phone"), [Optional(), Length(max=40)])
     video_url = StringField(_l("Video"), [Optional(), Length(max=240)])
     is_public = BooleanField(_l("Show it in the public network"))
-    version = HiddenField()
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -63,8 +61,3 @@ class ProfileForm(HubForm):
             video_url=self.video_url.data or "",
             is_public=bool(self.is_public.data),
         )
-
-    @property
-    def expected(self) -> int | None:
-        text = str(self.version.data or "")
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

@@ -1,9 +1,12 @@
 """The form every form is built from: our language, our errors, nothing lost on a refusal."""
 
+from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
+from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Form
+from wtforms import Form, HiddenField
 
 from hub.core.errors import Invalid
 from hub.web.form_words import said
@@ -43,3 +46,23 @@ class FilterForm(HubForm):
 
     class Meta(HubForm.Meta):
         csrf = False
+
+
+class VersionedForm(HubForm):
+    """A form that knows which version of a thing its reader saw."""
+
+    version = HiddenField()
+
+    @property
+    def expected(self) -> int | None:
+        text = str(self.version.data or "")
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def ticked_ids(name: str) -> list[UUID]:
+    """Of the boxes that were ticked; what is no id is left out."""
+    found = []
+    for sent in request.form.getlist(name):
+        with suppress(ValueError):
+            found.append(UUID(sent))
+    return found

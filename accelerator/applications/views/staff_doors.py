@@ -8,7 +8,7 @@ from accelerator.applications.models import Application, InformationRequest
 from accelerator.applications.permissions import can_staff
 from accelerator.applications.queries import staff as queries
 from accelerator.programmes.models import Cohort
-from accelerator.programmes.permissions import can_manage
+from accelerator.programmes.queries import managed_cohort
 from hub.core.database import db
 from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
@@ -18,10 +18,7 @@ MANAGE = "programmes:manage"
 
 def cohort_of_staff(cohort_id: UUID) -> Cohort:
     """Raises: NotFound, also for a cohort of another programme."""
-    cohort = db.session.get(Cohort, cohort_id)
-    if cohort is None or not can_manage(g.shown_person, cohort.programme_id):
-        raise NotFound(_("There is no such cohort, or it is not yours to manage."))
-    return cohort
+    return managed_cohort(cohort_id, by=g.shown_person)
 
 
 def application_of_staff(application_id: UUID) -> Application:

@@ -16,6 +16,7 @@ from accelerator.vocabulary.terms import label
 from hub.core.database import transaction
 from hub.core.i18n import ngettext
 from hub.web.access import Audience, open_to
+from hub.web.forms import ticked_ids
 from hub.web.paging import pager_of
 
 
@@ -46,18 +47,10 @@ def staff_index(cohort_id: UUID) -> ResponseReturnValue:
 def staff_let_through(cohort_id: UUID) -> ResponseReturnValue:
     """Those that were ticked, as far as they wait for screening."""
     cohort = cohort_of_staff(cohort_id)
-    ids = [UUID(each) for each in request.form.getlist("application") if _is_id(each)]
+    ids = ticked_ids("application")
     with transaction():
         chosen = queries.ready_to_screen(cohort, ids, seen_by=g.shown_person)
         passed = screen_all(chosen, by=g.shown_person)
     told = ngettext("One application is eligible now.", "%(num)s are eligible now.", passed)
     flash(told, "ok")
     return redirect(url_for(".staff_index", cohort_id=cohort_id, state="submitted"))
-
-
-def _is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from flask import Response, g, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from accelerator.figures.names import SPLITS, STEPS, group_name, in_reading
 from accelerator.figures.queries.funnel import cases_in
@@ -12,9 +11,8 @@ from accelerator.figures.queries.readers import reader_rows
 from accelerator.figures.queries.sheets import columns_of, rows_of
 from accelerator.figures.rules.funnel import SMALLEST_TOLD, funnel, told_in_public
 from accelerator.figures.views.blueprint import bp
-from accelerator.programmes.models import Cohort, Phase
-from accelerator.programmes.permissions import can_manage, can_see
-from hub.core.database import db
+from accelerator.programmes.models import Phase
+from accelerator.programmes.queries import cohort_called, managed_cohort
 from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
 from hub.web.access import Audience, open_to
@@ -28,7 +26,7 @@ TOLD_IN = frozenset({Phase.ANNOUNCED, Phase.RUNNING, Phase.ENDED, Phase.ARCHIVED
 @bp.get("/admin/cohorts/<uuid:cohort_id>/figures")
 @open_to(Audience.STAFF, permission=MANAGE)
 def cohort(cohort_id: UUID) -> ResponseReturnValue:
-    found, split = _managed(cohort_id), _split()
+    found, split = managed_cohort(cohort_id, by=g.shown_person), _split()
     return render_template(
         "accelerator/figures/cohort.html",
         cohort=found,
@@ -45,7 +43,7 @@ def cohort(cohort_id: UUID) -> ResponseReturnValue:
 @bp.get("/admin/cohorts/<uuid:cohort_id>/figures/applications.<format>")
 @open_to(Audience.STAFF, permission=MANAGE)
 def applications(cohort_id: UUID, format: str) -> Response:
-    found = _managed(cohort_id)
+    found = managed_cohort(cohort_id, by=g.shown_person)
     if format not in set(Format):
         raise NotFound(_("There is no such table."))
     rows = rows_of(found, seen_by=g.shown_person)
@@ -56,9 +54,8 @@ def applications(cohort_id: UUID, format: str) -> Response:
 @bp.get("/calls/<slug>/figures")
 @open_to(Audience.EVERYONE)
 def public(slug: str) -> ResponseReturnValue:
-    found = db.session.scalar(select(Cohort).where(Cohort.slug == slug))
-    person = g.get("shown_person")
-    if found is None or found.phase not in TOLD_IN or not can_see(person, found):
+    found = cohort_called(slug, seen_by=g.get("shown_person"))
+    if found.phase not in TOLD_IN:
         raise NotFound(_("There are no figures of this call yet."))
     split = _split()
     return render_template(
@@ -71,13 +68,6 @@ def public(slug: str) -> ResponseReturnValue:
         group_name=group_name,
         smallest=SMALLEST_TOLD,
     )
-
-
-def _managed(cohort_id: UUID) -> Cohort:
-    found = db.session.get(Cohort, cohort_id)
-    if found is None or not can_manage(g.shown_person, found.programme_id):
-        raise NotFound(_("There is no such cohort, or it is not yours to manage."))
-    return found
 
 
 def _split() -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from flask import request
-from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
+from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from accelerator.forms.rules.numbers import read_number, write_number
@@ -15,7 +15,7 @@ from accelerator.vocabulary.words import in_words
 from hub.core.i18n import gettext as _
 from hub.core.i18n import lazy_gettext as _l
 from hub.web.choices import options
-from hub.web.forms import HubForm
+from hub.web.forms import VersionedForm
 
 #: Of one rupiah, euro or baht.
 MINOR = 100
@@ -54,7 +54,7 @@ class NumberRow:
         return write_number(str(known))
 
 
-class CheckInForm(HubForm):
+class CheckInForm(VersionedForm):
     highlights = TextAreaField(
         _l("What went well, what did not?"), [Optional(), Length(max=LONGEST)]
     )
@@ -62,7 +62,6 @@ class CheckInForm(HubForm):
         _l("Where could the hub or a mentor help?"), [Optional(), Length(max=LONGEST)]
     )
     is_meant = BooleanField(_l("These numbers are meant as they are"))
-    version = HiddenField()
 
     rows: list[NumberRow]
 
@@ -86,11 +85,6 @@ class CheckInForm(HubForm):
     def refuse_numbers(self, errors: dict[str, list[str]]) -> None:
         for row in self.rows:
             row.errors += errors.get(row.metric.key, [])
-
-    @property
-    def expected(self) -> int | None:
-        text = str(self.version.data or "")
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
     @classmethod
     def of(cls, check_in: CheckIn) -> "CheckInForm":

@@ -14,6 +14,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from accelerator.forms.rules.numbers import read_number, write_number
 from accelerator.participations.models import Goal, ParticipationState, Unit
 from accelerator.participations.names import STATES
 from accelerator.participations.services.working import MOST_RESULTS, KeyResult
@@ -113,10 +114,13 @@ class NothingForm(HubForm):
 
 
 def _number(text: str) -> float:
-    return float(text.replace(" ", "").replace(",", "."))
+    """As the language writes it. Raises ValueError."""
+    plain = read_number(text)
+    if plain is None:
+        raise ValueError(text)
+    return float(plain)
 
 
 def _plain(value: Any) -> str:
-    if isinstance(value, float):
-        return f"{value:g}"
-    return str(value)
+    """As it is typed again: in the language's own notation."""
+    return write_number(f"{value:.10g}") if isinstance(value, int | float) else str(value)

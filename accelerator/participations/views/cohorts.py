@@ -18,7 +18,7 @@ from accelerator.participations.services.checking_in import plan_check_ins
 from accelerator.participations.views.blueprint import bp
 from accelerator.participations.views.doors import MANAGE, cohort_of_staff
 from accelerator.programmes.models import Cohort
-from accelerator.programmes.permissions import can_see
+from accelerator.programmes.queries import cohort_called
 from hub.core.clock import now
 from hub.core.database import db, transaction
 from hub.core.errors import Invalid, NotFound
@@ -147,8 +147,8 @@ def order_demo_day(cohort_id: UUID) -> ResponseReturnValue:
 @open_to(Audience.EVERYONE)
 def demo_day(slug: str) -> ResponseReturnValue:
     """For everybody, once the cohort runs and its day has a date."""
-    found = db.session.scalar(select(Cohort).where(Cohort.slug == slug))
-    if found is None or not can_see(g.get("shown_person"), found) or found.demo_day_at is None:
+    found = cohort_called(slug, seen_by=g.get("shown_person"))
+    if found.demo_day_at is None:
         raise NotFound(_("There is no demo day here yet."))
     return render_template(
         "accelerator/participations/demo_day.html",

@@ -8,7 +8,7 @@ from flask import g
 from accelerator.participations.models import Participation
 from accelerator.participations.queries.startups import get_participation
 from accelerator.programmes.models import Cohort
-from accelerator.programmes.permissions import can_manage
+from accelerator.programmes.queries import managed_cohort
 from hub.core.database import Model, db
 from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
@@ -18,11 +18,8 @@ Kind = TypeVar("Kind", bound=Model)
 
 
 def cohort_of_staff(cohort_id: UUID) -> Cohort:
-    """Raises: NotFound."""
-    cohort = db.session.get(Cohort, cohort_id)
-    if cohort is None or not can_manage(g.shown_person, cohort.programme_id):
-        raise NotFound(_("There is no such cohort, or it is not yours to manage."))
-    return cohort
+    """Raises: NotFound, also for a cohort of another programme."""
+    return managed_cohort(cohort_id, by=g.shown_person)
 
 
 def participation_of_reader(participation_id: UUID) -> Participation:

@@ -8,13 +8,13 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from accelerator.programmes.forms.dates import DatesForm
-from accelerator.programmes.forms.versioned import VersionedForm
 from accelerator.programmes.rules.texts import LONGEST_LINE, LONGEST_TEXT
 from accelerator.programmes.services import CohortDraft
 from accelerator.programmes.services.cohorts import ERASE_AFTER, MOST_OFFER_HOURS, MOST_SEATS
 from hub.core.i18n import LANGUAGE_NAMES
 from hub.core.i18n import lazy_gettext as _l
 from hub.web.choices import options
+from hub.web.forms import VersionedForm
 from hub.web.words import WordsField
 
 HOW_TO_WRITE = _l("Empty lines part paragraphs; lines that begin with - are a list.")

@@ -14,7 +14,6 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from accelerator.programmes.forms.versioned import VersionedForm
 from accelerator.programmes.rules.dates import LONGEST_GRACE, Dates
 from accelerator.programmes.services import Saying, WallDates
 from hub.core.errors import Invalid
@@ -24,6 +23,7 @@ from hub.core.i18n import lazy_gettext as _l
 from hub.core.local_times import TimeHappensTwice
 from hub.core.walltime import WallTimeHappensTwice, to_instant, to_wall
 from hub.web.choices import options
+from hub.web.forms import VersionedForm
 
 YEARS = range(2000, 2101)
 LOCAL = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]

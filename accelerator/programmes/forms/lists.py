@@ -6,10 +6,9 @@ from typing import Any
 from wtforms import BooleanField, DateField, FieldList, FormField, IntegerField
 from wtforms.validators import NumberRange, Optional
 
-from accelerator.programmes.forms.versioned import VersionedForm
 from accelerator.programmes.rules.texts import LONGEST_LINE, LONGEST_TEXT, MOST_ENTRIES
 from hub.core.i18n import lazy_gettext as _l
-from hub.web.forms import FilterForm
+from hub.web.forms import FilterForm, VersionedForm
 from hub.web.words import WordsField
 
 

@@ -26,6 +26,7 @@ from hub.core.errors import Invalid
 from hub.core.i18n import gettext as _
 from hub.core.i18n import ngettext
 from hub.web.access import Audience, open_to
+from hub.web.forms import ticked_ids
 
 BASE = f"{COHORT}/decisions"
 
@@ -75,7 +76,7 @@ def undecide(cohort_id: UUID, application_id: UUID) -> ResponseReturnValue:
 def decide_all(cohort_id: UUID) -> ResponseReturnValue:
     """About what is ticked; what was told already is left as it is."""
     cohort, form = cohort_of_staff(cohort_id), BulkForm()
-    ids = [UUID(each) for each in request.form.getlist("application") if _is_id(each)]
+    ids = ticked_ids("application")
     if form.validate() and ids:
         try:
             with transaction():
@@ -123,11 +124,3 @@ def _back(cohort: Cohort, **more: Any) -> ResponseReturnValue:
     kept = {name: text for name, text in request.args.items() if text and name not in ("at",)}
     at = {name: text for name, text in more.items() if text}
     return redirect(url_for(".cohort", cohort_id=cohort.id, **(kept | at)), 303)
-
-
-def _is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

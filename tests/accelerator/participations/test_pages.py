@@ -272,3 +272,19 @@ def test_a_perk_and_a_task_of_another_cohort_are_not_there(
         client.post(at(participation, f"/tasks/{task.id}"), data={"done": "yes"}).status_code == 404
     )
     assert client.post(at(participation, f"/perks/{perk.id}")).status_code == 409
+
+
+@pytest.mark.parametrize(("language", "typed"), [("en", "1,200.5"), ("id", "1.200,5")])
+def test_targets_are_read_as_the_language_writes_them(
+    app: Flask, founder: User, participation: Participation, language: str, typed: str
+) -> None:
+    client = as_(app, founder)
+    client.get(f"/language/{language}")
+    goal = {"objective": "Sell", "result-name": ["Meters"], "result-target": [typed],
+            "result-current": ["0"], "result-unit": [""]}  # fmt: skip
+
+    client.post(at(participation, "/goals/new"), data=goal)
+
+    found = db.session.scalars(select(Goal)).one()
+    assert found.key_results[0]["target"] == 1200.5
+    assert f'value="{typed}"' in client.get(at(participation, f"/goals/{found.id}")).text
