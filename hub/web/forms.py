@@ -42,10 +42,16 @@ class HubForm(FlaskForm):
 
 
 class FilterForm(HubForm):
-    """A form read from the address, which holds a search; changes nothing, so needs no token."""
+    """A form read from the address, which holds a search; changes nothing, so needs no token. All
+    of a search may be left empty, so that no field says so."""
 
     class Meta(HubForm.Meta):
         csrf = False
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        for field in self:
+            field.flags.optional = None
 
 
 class VersionedForm(HubForm):
