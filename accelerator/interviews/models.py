@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accelerator.applications.models import Application
@@ -126,6 +126,42 @@ class PanelMember(Model):
 
     panel: Mapped[Panel] = relationship(back_populates="members")
     reviewer: Mapped[Reviewer] = relationship()
+
+
+class JuryLink(Model):
+    """Opens a juror's day without a password, on that day. Here is the secret's hash; of a juror's
+    links for a day one stands, a newer one ends it."""
+
+    __tablename__ = "interview_links"
+    __table_args__ = (
+        Index(
+            "ix_interview_links_one_live",
+            "day_id",
+            "reviewer_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        CheckConstraint("(opened_at IS NULL) = (opened = 0)", name="opened_some_time"),
+        Index(None, "reviewer_id"),
+    )
+
+    day_id: Mapped[UUID] = mapped_column(ForeignKey("interview_days.id"))
+    reviewer_id: Mapped[UUID] = mapped_column(ForeignKey("reviewers.id"))
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    made_at: Mapped[datetime] = mapped_column(default=now)
+    #: By mail to the juror; else it was shown to whoever made it.
+    sent: Mapped[bool] = mapped_column(default=False)
+    #: The last time, and how often.
+    opened_at: Mapped[datetime | None]
+    opened: Mapped[int] = mapped_column(default=0)
+    #: Revoked, or replaced by a newer one.
+    ended_at: Mapped[datetime | None]
+
+    day: Mapped[InterviewDay] = relationship()
+    reviewer: Mapped[Reviewer] = relationship()
+    made_by: Mapped[User] = relationship()
 
 
 class Invited(Model):

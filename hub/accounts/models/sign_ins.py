@@ -22,6 +22,10 @@ class SignIn(Model):
         CheckConstraint(
             "(acting_for_id IS NULL) = (acting_since IS NULL)", name="acting_has_a_start"
         ),
+        Index(None, "confined_to"),
+        CheckConstraint(
+            "confined_to IS NULL OR acting_for_id IS NULL", name="confined_acts_for_nobody"
+        ),
     )
 
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -38,6 +42,8 @@ class SignIn(Model):
     proved_at: Mapped[datetime] = mapped_column(default=now)
     acting_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     acting_since: Mapped[datetime | None]
+    #: The one thing that it opens (`hub.accounts.confined`); None: the person's account.
+    confined_to: Mapped[UUID | None]
     ended_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship(foreign_keys=[user_id])
