@@ -9,11 +9,13 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 
 from accelerator.applications import api as applications
+from accelerator.figures import api as figures
 from accelerator.forms import api as forms
 from accelerator.interviews import api as interviews
 from accelerator.programmes import api as programmes
 from accelerator.reviews import api as reviews
 from accelerator.selection import api as selection
+from accelerator.startups import api as startups
 from booking.bookings import api as bookings
 from booking.calendars import api as calendars
 from booking.spaces import api as spaces
@@ -39,6 +41,7 @@ ENDPOINTS: tuple[Endpoints, ...] = (
     calendars.endpoints,
     programmes.endpoints,
     forms.endpoints,
+    startups.endpoints,
     applications.endpoints,
     reviews.of_reviews,
     reviews.of_rounds,
@@ -48,6 +51,7 @@ ENDPOINTS: tuple[Endpoints, ...] = (
     interviews.of_interviews,
     selection.of_selection,
     selection.of_offers,
+    figures.endpoints,
     organisations.endpoints,
     accounts.endpoints,
     accounts.people.endpoints,

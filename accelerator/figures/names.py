@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from accelerator.figures.rules.funnel import Step
+from accelerator.figures.rules.funnel import Split, Step
 from accelerator.vocabulary.terms import Dimension, Sector, Stage, label_of
 from hub.core.i18n import gettext as _
 from hub.core.i18n import lazy_gettext as _l
@@ -18,12 +18,12 @@ STEPS: dict[Step, Any] = {
     Step.OFFERED: _l("Offered a place"),
     Step.CONFIRMED: _l("Confirmed"),
 }
-SPLITS: dict[str, Any] = {
-    "sector": _l("Sector"),
-    "dimension": _l("Smart-city dimension"),
-    "stage": _l("Stage"),
-    "city": _l("City"),
-    "founder_gender": _l("Founders' gender, as they say"),
+SPLITS: dict[Split, Any] = {
+    Split.SECTOR: _l("Sector"),
+    Split.DIMENSION: _l("Smart-city dimension"),
+    Split.STAGE: _l("Stage"),
+    Split.CITY: _l("City"),
+    Split.FOUNDER_GENDER: _l("Founders' gender, as they say"),
 }
 GENDERS: dict[str, Any] = {
     "women": _l("Women"),

@@ -6,11 +6,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from accelerator.startups.models import ProfileVersion, Startup
-from accelerator.startups.permissions import LEADS
+from accelerator.startups.permissions import LEADS, can_change
 from hub.accounts.models import User
 from hub.core.database import db
 from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
+from hub.core.pagination import Page, page_of
 from hub.organisations.models import Membership, Organisation, OrganisationKind
 
 #: What of a profile is compared and carried into an application, in the order it is shown.
@@ -21,12 +22,28 @@ PROFILE = (
 _OF_THE_ORGANISATION = frozenset({"name", "website", "city"})
 
 
-def get_startup(startup_id: UUID) -> Startup:
-    """Raises: NotFound."""
+def startup_kept_by(startup_id: UUID, person: User) -> Startup:
+    """One whose profile somebody may change. Raises: NotFound, also for others' startups."""
     startup = db.session.get(Startup, startup_id)
-    if startup is None:
-        raise NotFound(_("There is no such startup."))
+    if startup is None or not can_change(person, startup):
+        raise NotFound(_("There is no such startup, or it is not yours."))
     return startup
+
+
+def profiles_led_by(person: User, *, cursor: str | None = None, limit: int = 20) -> Page[Startup]:
+    """The startups that somebody leads and that have a profile, the oldest first."""
+    query = (
+        select(Startup)
+        .join(Organisation, Organisation.id == Startup.organisation_id)
+        .join(Membership, Membership.organisation_id == Organisation.id)
+        .where(
+            Membership.user_id == person.id,
+            Membership.left_at.is_(None),
+            Membership.role.in_(LEADS),
+            Organisation.archived_at.is_(None),
+        )
+    )
+    return page_of(query, by=[Startup.made_at, Startup.id], cursor=cursor, limit=limit)
 
 
 def startups_led_by(person: User) -> list[Organisation]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from accelerator.forms.rules.shapes import country_codes
 from accelerator.startups.errors import NotAStartup, ProfileChanged
 from accelerator.startups.models import ProfileVersion, Startup
 from accelerator.startups.permissions import can_change
@@ -117,11 +118,13 @@ def _clean(profile: Profile) -> dict[str, object]:
     said = {part.name: getattr(profile, part.name) for part in fields(profile)}
     said["pitch"] = " ".join(profile.pitch.split())
     said["phone"] = " ".join(profile.phone.split())[:40]
-    said["country"] = profile.country.strip().upper()[:2]
+    said["country"] = profile.country.strip().upper()
     said["video_url"] = clean_website(profile.video_url)
     errors: dict[str, list[str]] = {}
     if len(said["pitch"]) > LONGEST_PITCH:
         errors["pitch"] = [_("At most %(count)s characters, please.", count=LONGEST_PITCH)]
+    if said["country"] and said["country"] not in country_codes():
+        errors["country"] = [_("Please choose from the list.")]
     if said["video_url"] is None:
         errors["video_url"] = [_("Please write a web address, such as https://team.example.")]
     if not 0 <= profile.people <= 100_000:

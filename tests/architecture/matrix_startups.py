@@ -8,11 +8,18 @@ EVERYONE = """
 """
 
 PEOPLE = """
+GET              /api/v1/startups
+GET PATCH        /api/v1/startups/<startup_id>
+GET              /api/v1/startups/<startup_id>/history
 GET POST         /startups/<startup_id>/profile
 """
 
 STAFF = """
 """
+
+TOLD: dict[tuple[str, str], dict[str, object]] = {
+    ("PATCH", "<startup_id>"): {"pitch": "Mine now"},
+}
 
 
 def ids(things: Any) -> dict[str, object]:

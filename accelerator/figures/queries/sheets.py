@@ -18,8 +18,9 @@ from accelerator.vocabulary.words import in_words
 from hub.accounts.models import User
 from hub.core.database import db
 from hub.core.i18n import gettext as _
+from hub.core.pagination import Page, page_of
 
-PORTION = 200
+PORTION = 100
 
 
 def columns_of(cohort: Cohort) -> dict[str, str]:
@@ -46,24 +47,37 @@ def columns_of(cohort: Cohort) -> dict[str, str]:
 def rows_of(cohort: Cohort, *, seen_by: User) -> Iterator[list[object]]:
     """In the order of `columns_of`: newest revisions, a portion at a time; drafts have no answers
     here, they are the teams'."""
-    questions, columns = _questions(cohort), list(columns_of(cohort))
-    after = 0
+    cursor = None
     while True:
-        query = (
-            select(Application)
-            .where(Application.cohort_id == cohort.id, Application.number > after)
-            .options(joinedload(Application.startup).joinedload(Startup.organisation))
-            .order_by(Application.number)
-            .limit(PORTION)
-        )
-        some = list(db.session.scalars(seen_by_staff(query, seen_by)))
-        given = _answers([application.id for application in some])
-        for application in some:
-            row = _row(application) | _said(questions, given.get(application.id, {}))
-            yield [row[name] for name in columns]
-        if len(some) < PORTION:
+        page = rows_after(cohort, seen_by=seen_by, cursor=cursor, limit=PORTION)
+        yield from page.items
+        cursor = page.next
+        if cursor is None:
             return
-        after = some[-1].number
+
+
+def rows_after(
+    cohort: Cohort, *, seen_by: User, cursor: str | None = None, limit: int = 20
+) -> Page[list[object]]:
+    """A page of the same table, by number."""
+    query = (
+        select(Application)
+        .where(Application.cohort_id == cohort.id)
+        .options(joinedload(Application.startup).joinedload(Startup.organisation))
+    )
+    page = page_of(
+        seen_by_staff(query, seen_by),
+        by=[Application.number, Application.id],
+        cursor=cursor,
+        limit=limit,
+    )
+    questions, columns = _questions(cohort), list(columns_of(cohort))
+    given = _answers([application.id for application in page.items])
+    rows: list[list[object]] = []
+    for application in page.items:
+        row = _row(application) | _said(questions, given.get(application.id, {}))
+        rows.append([row[name] for name in columns])
+    return Page(rows, next=page.next)
 
 
 def _row(application: Application) -> dict[str, Any]:

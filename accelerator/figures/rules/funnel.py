@@ -24,6 +24,16 @@ class Step(StrEnum):
     CONFIRMED = "confirmed"
 
 
+class Split(StrEnum):
+    """What a funnel can be split by: terms of an application, and what founders say."""
+
+    SECTOR = "sector"
+    DIMENSION = "dimension"
+    STAGE = "stage"
+    CITY = "city"
+    FOUNDER_GENDER = "founder_gender"
+
+
 @dataclass(frozen=True)
 class Case:
     """One application: the furthest step it reached, and what it said, by the question."""

@@ -9,9 +9,9 @@ from accelerator.figures.names import SPLITS, STEPS, group_name, in_reading
 from accelerator.figures.queries.funnel import cases_in
 from accelerator.figures.queries.readers import reader_rows
 from accelerator.figures.queries.sheets import columns_of, rows_of
-from accelerator.figures.rules.funnel import SMALLEST_TOLD, funnel, told_in_public
+from accelerator.figures.queries.told import public_funnel
+from accelerator.figures.rules.funnel import SMALLEST_TOLD, funnel
 from accelerator.figures.views.blueprint import bp
-from accelerator.programmes.models import Phase
 from accelerator.programmes.queries import cohort_called, managed_cohort
 from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
@@ -19,8 +19,6 @@ from hub.web.access import Audience, open_to
 from hub.web.exports import Format, export
 
 MANAGE = "programmes:manage"
-#: Before the teams have been told, the public is told nothing.
-TOLD_IN = frozenset({Phase.ANNOUNCED, Phase.RUNNING, Phase.ENDED, Phase.ARCHIVED})
 
 
 @bp.get("/admin/cohorts/<uuid:cohort_id>/figures")
@@ -54,14 +52,11 @@ def applications(cohort_id: UUID, format: str) -> Response:
 @bp.get("/calls/<slug>/figures")
 @open_to(Audience.EVERYONE)
 def public(slug: str) -> ResponseReturnValue:
-    found = cohort_called(slug, seen_by=g.get("shown_person"))
-    if found.phase not in TOLD_IN:
-        raise NotFound(_("There are no figures of this call yet."))
-    split = _split()
+    found, split = cohort_called(slug, seen_by=g.get("shown_person")), _split()
     return render_template(
         "accelerator/figures/public.html",
         cohort=found,
-        figures=told_in_public(funnel(cases_in(found, seen_by=None), split)),
+        figures=public_funnel(found, split),
         split=split,
         steps=in_reading(STEPS),
         splits=in_reading(SPLITS),

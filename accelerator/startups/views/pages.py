@@ -8,13 +8,12 @@ from flask.typing import ResponseReturnValue
 from accelerator.startups.errors import ProfileChanged
 from accelerator.startups.forms import ProfileForm
 from accelerator.startups.models import Startup
-from accelerator.startups.permissions import can_change
-from accelerator.startups.queries import get_startup
+from accelerator.startups.queries import startup_kept_by
 from accelerator.startups.services import change_profile
 from accelerator.startups.views.blueprint import bp
 from hub.accounts.queries.history import shown_history_of
 from hub.core.database import transaction
-from hub.core.errors import Invalid, NotFound
+from hub.core.errors import Invalid
 from hub.core.i18n import gettext as _
 from hub.web.access import Audience, open_to
 
@@ -22,9 +21,7 @@ from hub.web.access import Audience, open_to
 @bp.route("/startups/<uuid:startup_id>/profile", methods=["GET", "POST"])
 @open_to(Audience.PEOPLE)
 def profile(startup_id: UUID) -> ResponseReturnValue:
-    startup = get_startup(startup_id)
-    if not can_change(g.shown_person, startup):
-        raise NotFound(_("There is no such startup, or it is not yours."))
+    startup = startup_kept_by(startup_id, g.shown_person)
     form = ProfileForm(obj=startup, data={"version": str(startup.version)})
     if form.validate_on_submit() and _kept(form, startup):
         flash(_("Saved."), "ok")
