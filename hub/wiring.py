@@ -20,6 +20,9 @@ from accelerator.forms.facts import FormPublished
 from accelerator.forms.permissions import let_decide as let_build_forms
 from accelerator.interviews import views as interviews
 from accelerator.interviews.services import hearing as interviews_hearing
+from accelerator.matching import views as matching
+from accelerator.mentor_days import views as mentor_days
+from accelerator.mentors import views as mentors
 from accelerator.participations import views as participations
 from accelerator.participations.services import joining
 from accelerator.programmes import views as programmes
@@ -34,6 +37,7 @@ from accelerator.reviews.services.recusal import end_conflicted
 from accelerator.reviews.services.reviewers import become_reviewer
 from accelerator.selection import views as selection
 from accelerator.selection.services import hearing as selection_hearing
+from accelerator.sessions import views as sessions
 from accelerator.startups import views as startups
 from booking.bookings import views as bookings
 from booking.calendars import views as calendars
@@ -74,6 +78,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     interviews.bp,
     selection.bp,
     participations.bp,
+    mentors.bp,
+    mentor_days.bp,
+    matching.bp,
+    sessions.bp,
     figures.bp,
 )
 
