@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+bp = Blueprint("mentor_days", __name__)
