@@ -6,19 +6,30 @@ from typing import Any
 from flask import Blueprint
 
 from accelerator.applications import views as applications
-from accelerator.applications.facts import ApplicationSubmitted, ApplicationWithdrawn
+from accelerator.applications.facts import (
+    ApplicationSubmitted,
+    ApplicationWithdrawn,
+    TeamChanged,
+)
 from accelerator.applications.permissions import let_read
 from accelerator.applications.queries import overview
-from accelerator.applications.services import doubles
+from accelerator.applications.queries.teams import writers_of
+from accelerator.applications.services import doubles, looking
 from accelerator.applications.services.moving import drafts_on, move_drafts
-from accelerator.conflicts.facts import ConflictArose
-from accelerator.conflicts.queries.sides import let_name_aliases, let_name_employers
+from accelerator.conflicts.facts import ConflictArose, ConflictCleared
+from accelerator.conflicts.queries.judging import let_name_judges
+from accelerator.conflicts.queries.sides import (
+    let_name_aliases,
+    let_name_employers,
+    let_name_people,
+)
 from accelerator.figures import views as figures
 from accelerator.forms import views as forms
 from accelerator.forms.drafts import let_count_drafts
 from accelerator.forms.facts import FormPublished
 from accelerator.forms.permissions import let_decide as let_build_forms
 from accelerator.interviews import views as interviews
+from accelerator.interviews.queries.judging import jurors_of, met_by
 from accelerator.interviews.services import hearing as interviews_hearing
 from accelerator.matching import views as matching
 from accelerator.mentor_days import views as mentor_days
@@ -32,8 +43,9 @@ from accelerator.programmes.scopes import FORM_OWNERS, PROGRAMMES
 from accelerator.programmes.services import let_object, let_reckon
 from accelerator.reviews import views as reviews
 from accelerator.reviews.permissions import readers_sight
+from accelerator.reviews.queries.judging import read_by, readers_of
 from accelerator.reviews.queries.reviewers import aliases_of, employers_of
-from accelerator.reviews.services.recusal import end_conflicted
+from accelerator.reviews.services.recusal import count_again, end_conflicted
 from accelerator.reviews.services.reviewers import become_reviewer
 from accelerator.selection import views as selection
 from accelerator.selection.services import hearing as selection_hearing
@@ -42,7 +54,7 @@ from accelerator.startups import views as startups
 from booking.bookings import views as bookings
 from booking.calendars import views as calendars
 from hub.accounts import views as accounts
-from hub.accounts.facts import InvitationAccepted
+from hub.accounts.facts import EmailChanged, InvitationAccepted
 from hub.accounts.models import ScopeKind
 from hub.accounts.queries import mail as people
 from hub.accounts.scopes import let_name
@@ -52,6 +64,7 @@ from hub.files.permissions import let_decide
 from hub.home import views as home
 from hub.operate import views as operate
 from hub.organisations import views as organisations
+from hub.organisations.facts import MembershipChanged
 from hub.organisations.scopes import ORGANISATIONS, SITES
 from hub.organisations.services import join_as_invited
 from hub.outbox import views as outbox
@@ -105,7 +118,15 @@ def connect() -> None:
     listen(InvitationAccepted, become_reviewer)
     let_name_aliases(aliases_of)
     let_name_employers(employers_of)
+    let_name_people(writers_of)
+    let_name_judges(readers_of, read_by)
+    let_name_judges(jurors_of, met_by)
     listen(ConflictArose, end_conflicted)
+    listen(ConflictCleared, count_again)
+    listen(TeamChanged, looking.team_changed)
+    listen(ApplicationSubmitted, looking.handed_in)
+    listen(MembershipChanged, looking.membership_changed)
+    listen(EmailChanged, looking.address_changed)
     listen(ApplicationSubmitted, doubles.mark)
     let_object(selection_hearing.objections)
     let_reckon(overview.touched_by_dates)

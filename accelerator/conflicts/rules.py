@@ -7,6 +7,7 @@ have gone to their own authors because an alias was unconfirmed.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -23,16 +24,39 @@ PUBLIC_MAIL = frozenset(
         "demo.example",  # all accounts of the demo world
     )
 )
+#: With this begins what is told of a mentor.
+MENTOR = "mentor"
+
+
+@dataclass(frozen=True)
+class Mentoring:
+    """From when until when; `until` is none while it goes on."""
+
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def evidence(self) -> str:
+        """`mentor 2024-03-01/2025-01-31`; a day that is not known is left out."""
+        days = (each.isoformat() if each else "" for each in (self.since, self.until))
+        return f"{MENTOR} {'/'.join(days)}"
+
+    @property
+    def newness(self) -> tuple[bool, date]:
+        """Of several, the one that goes on or ended last is told."""
+        return self.until is None, self.until or self.since or date.min
 
 
 @dataclass(frozen=True)
 class Judge:
-    """Somebody who would read, hear or mentor. `organisations` by id, with the name."""
+    """Somebody who would read, hear or mentor. `organisations` by id, with the name; `mentored` are
+    startups that they mentor or have mentored."""
 
     person_id: UUID
     verified: frozenset[str] = frozenset()
     unverified: frozenset[str] = frozenset()
     organisations: Mapping[UUID, str] = field(default_factory=dict)
+    mentored: Mapping[UUID, Mentoring] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,7 +73,7 @@ class Team:
 
 @dataclass(frozen=True)
 class Finding:
-    """`evidence` names a domain or an organisation, never an address or a person."""
+    """`evidence` names a domain, an organisation or days, never an address or a person."""
 
     kind: ConflictKind
     sure: bool
@@ -74,6 +98,8 @@ def _on_record(judge: Judge, team: Team) -> list[Finding]:
     shared = [name for id_, name in judge.organisations.items() if id_ in team.organisations]
     if shared:
         found.append(Finding(ConflictKind.SAME_ORGANISATION, sure=True, evidence=min(shared)))
+    if (mentoring := judge.mentored.get(team.startup_id)) is not None:
+        found.append(Finding(ConflictKind.MENTOR, sure=True, evidence=mentoring.evidence))
     return found
 
 

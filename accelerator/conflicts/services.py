@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from accelerator.conflicts.errors import AlreadyAnswered
 from accelerator.conflicts.facts import ConflictArose, ConflictCleared
 from accelerator.conflicts.models import Conflict, ConflictSource, ConflictState
 from accelerator.conflicts.queries import is_conflicted
+from accelerator.conflicts.queries.judging import judged_by, judges_of
 from accelerator.conflicts.queries.sides import judges, teams
 from accelerator.conflicts.rules import Finding, findings
 from accelerator.startups.models import Startup
@@ -49,17 +51,33 @@ def declare(
 
 
 def detect(person_ids: Iterable[UUID], startup_ids: Iterable[UUID]) -> list[Conflict]:
-    """Look for conflicts between these people and these startups, and keep the new ones. What
-    somebody has cleared stays cleared."""
-    found, sides = [], teams(startup_ids)
-    for judge in judges(person_ids):
-        known = _known(judge.person_id)
-        for team in sides:
-            for finding in findings(judge, team):
-                before = known.get((team.startup_id, finding.kind))
-                if before is None:
-                    found.append(_detected(judge.person_id, team.startup_id, finding=finding))
-    return found
+    """Look for conflicts between these people and these startups, and keep the new ones. What was
+    only suspected stands once it is sure; what somebody has cleared stays cleared."""
+    people, startups = set(person_ids), set(startup_ids)
+    if not people or not startups:
+        return []
+    known, sides = _known(people, startups), teams(startups)
+    return [
+        kept
+        for judge in judges(people)
+        for team in sides
+        for finding in findings(judge, team)
+        if (kept := _detected(judge.person_id, team.startup_id, finding=finding, known=known))
+    ]
+
+
+def look_at_startups(startup_ids: Iterable[UUID]) -> None:
+    """Something about these teams has changed: look again at all who judge or help them."""
+    startups = set(startup_ids)
+    if not startups:
+        return
+    for startup_id, people in judges_of(startups).items():
+        detect(people, {startup_id})
+
+
+def look_at_person(person_id: UUID) -> None:
+    """Something about somebody has changed: look again at all startups that they judge or help."""
+    detect({person_id}, judged_by(person_id))
 
 
 def answer(conflict: Conflict, *, is_one: bool, note: str = "", by: User) -> None:
@@ -111,18 +129,34 @@ def _clear(conflict: Conflict, *, by: User) -> None:
         announce(ConflictCleared(conflict.person_id, conflict.startup_id))
 
 
-def _detected(person_id: UUID, startup_id: UUID, *, finding: Finding) -> Conflict:
-    conflict = _row(person_id, startup_id, kind=finding.kind)
+Known = dict[tuple[UUID, UUID, ConflictKind], Conflict]
+
+
+def _detected(
+    person_id: UUID, startup_id: UUID, *, finding: Finding, known: Known
+) -> Conflict | None:
+    """None: it was known already, or somebody else finds the same at this moment."""
+    before = known.get((person_id, startup_id, finding.kind))
+    if before is not None and not (finding.sure and before.state is ConflictState.SUSPECTED):
+        return None
+    conflict = before or Conflict(person_id=person_id, startup_id=startup_id, kind=finding.kind)
     conflict.source = ConflictSource.DETECTED
     conflict.state = ConflictState.STANDS if finding.sure else ConflictState.SUSPECTED
     conflict.evidence = finding.evidence[:240]
+    try:
+        with db.session.begin_nested():
+            db.session.add(conflict)
+    except IntegrityError:
+        return None
     _keep(conflict, "conflict.detected")
     return conflict
 
 
-def _known(person_id: UUID) -> dict[tuple[UUID, ConflictKind], Conflict]:
-    query = select(Conflict).where(Conflict.person_id == person_id)
-    return {(c.startup_id, c.kind): c for c in db.session.scalars(query)}
+def _known(person_ids: set[UUID], startup_ids: set[UUID]) -> Known:
+    query = select(Conflict).where(
+        Conflict.person_id.in_(person_ids), Conflict.startup_id.in_(startup_ids)
+    )
+    return {(c.person_id, c.startup_id, c.kind): c for c in db.session.scalars(query)}
 
 
 def _row(person_id: UUID, startup_id: UUID, *, kind: ConflictKind) -> Conflict:

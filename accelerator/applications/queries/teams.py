@@ -1,8 +1,9 @@
 """The people of an application, the invited, and what they say to each other."""
 
+from collections import defaultdict
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 from sqlalchemy.orm import selectinload
 
 from accelerator.applications.errors import InvitationIsDead
@@ -14,12 +15,14 @@ from accelerator.applications.models import (
     TeamComment,
     TeamRole,
 )
+from accelerator.startups.models import Startup
 from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db
 from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
 from hub.core.ids import hashed
+from hub.organisations.models import Membership
 
 _RANK = {role: rank for rank, role in enumerate(TeamRole)}
 
@@ -107,3 +110,32 @@ def get_comment(application: Application, comment_id: UUID) -> TeamComment:
     if found is None or found.application_id != application.id:
         raise NotFound(_("There is no such comment."))
     return found
+
+
+def writers_of(startup_ids: set[UUID]) -> dict[UUID, set[UUID]]:
+    """Who writes or has written applications of these startups, by startup: they belong to it,
+    whether or not they are members of its organisation."""
+    query = (
+        select(Application.startup_id, ApplicationMember.user_id)
+        .join(ApplicationMember, ApplicationMember.application_id == Application.id)
+        .where(Application.startup_id.in_(startup_ids))
+    )
+    people: dict[UUID, set[UUID]] = defaultdict(set)
+    for startup_id, person_id in db.session.execute(query):
+        people[startup_id].add(person_id)
+    return people
+
+
+def startups_with(person_id: UUID) -> set[UUID]:
+    """In which somebody is or was: a member, or in the team of an application."""
+    member = (
+        select(Startup.id)
+        .join(Membership, Membership.organisation_id == Startup.organisation_id)
+        .where(Membership.user_id == person_id)
+    )
+    writer = (
+        select(Application.startup_id)
+        .join(ApplicationMember, ApplicationMember.application_id == Application.id)
+        .where(ApplicationMember.user_id == person_id)
+    )
+    return set(db.session.scalars(union(member, writer)))

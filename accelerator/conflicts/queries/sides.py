@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from accelerator.conflicts.rules import Judge, Team
+from accelerator.conflicts.rules import Judge, Mentoring, Team
 from accelerator.startups.models import Startup
 from hub.accounts.models import User
 from hub.core.database import db
@@ -21,6 +21,9 @@ _aliases: list[AliasSource] = []
 #: Person → organisations (id and name) that they say they work for, without being members here.
 EmployerSource = Callable[[set[UUID]], dict[UUID, dict[UUID, str]]]
 _employers: list[EmployerSource] = []
+#: Person → startups that they mentor or have mentored, each as often as it was so.
+MentorSource = Callable[[set[UUID]], dict[UUID, Iterable[tuple[UUID, Mentoring]]]]
+_mentors: list[MentorSource] = []
 
 
 def let_name_people(source: TeamSource) -> None:
@@ -41,14 +44,37 @@ def let_name_employers(source: EmployerSource) -> None:
         _employers.append(source)
 
 
+def let_name_mentors(source: MentorSource) -> None:
+    """A capability above knows whom a person mentors, or has mentored. Whoever begins to is looked
+    at with `conflicts.services.detect` at once."""
+    if source not in _mentors:
+        _mentors.append(source)
+
+
 def judges(person_ids: Iterable[UUID]) -> list[Judge]:
-    """Each with every address and organisation, also those of the past."""
+    """Each with every address, organisation and mentee, also those of the past."""
     ids = set(person_ids)
     people = db.session.scalars(select(User).where(User.id.in_(ids))).all()
     unverified: dict[UUID, set[str]] = defaultdict(set)
     for source in _aliases:
         for person_id, addresses in source(ids).items():
             unverified[person_id] |= addresses
+    organisations, mentored = _organisations_of(ids), _mentored_by(ids)
+    return [
+        Judge(
+            person_id=person.id,
+            verified=frozenset({person.email} if person.email_verified_at else ()),
+            unverified=frozenset(
+                unverified[person.id] | (set() if person.email_verified_at else {person.email})
+            ),
+            organisations=organisations[person.id],
+            mentored=mentored[person.id],
+        )
+        for person in people
+    ]
+
+
+def _organisations_of(ids: set[UUID]) -> dict[UUID, dict[UUID, str]]:
     organisations: dict[UUID, dict[UUID, str]] = defaultdict(dict)
     query = (
         select(Membership.user_id, Organisation.id, Organisation.name)
@@ -60,17 +86,19 @@ def judges(person_ids: Iterable[UUID]) -> list[Judge]:
     for employers in _employers:
         for person_id, named in employers(ids).items():
             organisations[person_id] |= named
-    return [
-        Judge(
-            person_id=person.id,
-            verified=frozenset({person.email} if person.email_verified_at else ()),
-            unverified=frozenset(
-                unverified[person.id] | (set() if person.email_verified_at else {person.email})
-            ),
-            organisations=organisations[person.id],
-        )
-        for person in people
-    ]
+    return organisations
+
+
+def _mentored_by(ids: set[UUID]) -> dict[UUID, dict[UUID, Mentoring]]:
+    """The newest of each pair, whoever names it."""
+    mentored: dict[UUID, dict[UUID, Mentoring]] = defaultdict(dict)
+    for source in _mentors:
+        for person_id, named in source(ids).items():
+            for startup_id, mentoring in named:
+                known = mentored[person_id].setdefault(startup_id, mentoring)
+                if mentoring.newness > known.newness:
+                    mentored[person_id][startup_id] = mentoring
+    return mentored
 
 
 def teams(startup_ids: Iterable[UUID]) -> list[Team]:

@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from accelerator.applications.models import Application
 from accelerator.programmes.models import Programme
 from accelerator.programmes.permissions import managed_programmes
 from accelerator.reviews.models import (
@@ -17,10 +16,8 @@ from accelerator.reviews.models import (
     Assignment,
     AssignmentState,
     AwaitedReviewer,
-    Commitment,
     Reviewer,
     Round,
-    RoundEntry,
     RoundState,
 )
 from accelerator.vocabulary.words import in_words
@@ -146,21 +143,6 @@ def employers_of(people: set[UUID]) -> dict[UUID, dict[UUID, str]]:
         .where(Reviewer.user_id.in_(people))
     )
     return {person: {id_: name} for person, id_, name in db.session.execute(query)}
-
-
-def startups_before(reviewer: Reviewer) -> set[UUID]:
-    """The startups in the rounds that are not closed and that they were asked to read for."""
-    rounds = (
-        select(Commitment.round_id)
-        .join(Commitment.round)
-        .where(Commitment.reviewer_id == reviewer.id, Round.state != RoundState.CLOSED)
-    )
-    query = (
-        select(Application.startup_id)
-        .join(RoundEntry, RoundEntry.application_id == Application.id)
-        .where(RoundEntry.round_id.in_(rounds))
-    )
-    return set(db.session.scalars(query))
 
 
 def organisations_to_name() -> list[tuple[UUID, str]]:

@@ -1,20 +1,22 @@
 """Give a read back: because of a conflict of interest, or because somebody would rather not say."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from accelerator.applications.models import Application
 from accelerator.conflicts import services as conflicts
-from accelerator.conflicts.facts import ConflictArose
+from accelerator.conflicts.facts import ConflictArose, ConflictCleared
 from accelerator.conflicts.models import Conflict, ConflictState
 from accelerator.reviews.errors import AlreadyHandedIn, ReadEnded
 from accelerator.reviews.models import (
     STANDING,
     Assignment,
     AssignmentState,
+    Review,
     Reviewer,
-    Round,
+    ReviewState,
     RoundState,
 )
 from accelerator.vocabulary.terms import ConflictKind
@@ -66,27 +68,42 @@ def abstain(assignment: Assignment, *, reason: str = "", by: User) -> None:
 
 def end_conflicted(fact: ConflictArose) -> None:
     """A listener: whatever the person holds of the startup's applications ends, whoever found the
-    conflict. A mere suspicion ends nothing, it only keeps the door shut until it is answered."""
+    conflict, also in rounds that are closed: marks that were in are kept, and count no more from
+    now on. A mere suspicion ends nothing, it only keeps the door shut until it is answered."""
     if not _stands(fact.person_id, fact.startup_id):
         return
-    query = (
-        select(Assignment)
-        .join(Reviewer, Reviewer.id == Assignment.reviewer_id)
-        .join(Round, Round.id == Assignment.round_id)
-        .join(Application, Application.id == Assignment.application_id)
-        .where(
-            Reviewer.user_id == fact.person_id,
-            Application.startup_id == fact.startup_id,
-            Assignment.state.in_(STANDING),
-            Round.state != RoundState.CLOSED,
-        )
-        .order_by(Assignment.id)
-    )
-    for assignment in db.session.scalars(query.with_for_update(of=Assignment)).unique():
+    for assignment in _reads(fact, Assignment.state.in_(STANDING)):
         before = assignment.state
         _end(assignment, AssignmentState.CONFLICTED)
         record("read.conflicted", assignment, before={"state": before},
                after={"state": assignment.state})  # fmt: skip
+
+
+def count_again(fact: ConflictCleared) -> None:
+    """A listener: it was none after all, so marks that were in count again. Reads that were still
+    open have gone to others and stay there."""
+    was_in = Assignment.review.has(Review.state == ReviewState.SUBMITTED)
+    for assignment in _reads(fact, Assignment.state == AssignmentState.CONFLICTED, was_in):
+        assignment.state, assignment.ended_at = AssignmentState.SUBMITTED, None
+        db.session.flush()
+        record("read.counts-again", assignment, before={"state": AssignmentState.CONFLICTED},
+               after={"state": assignment.state})  # fmt: skip
+
+
+def _reads(
+    fact: ConflictArose | ConflictCleared, *which: ColumnElement[bool]
+) -> Iterable[Assignment]:
+    """The person's reads of the startup's applications, held until the end of the transaction."""
+    query = (
+        select(Assignment)
+        .join(Reviewer, Reviewer.id == Assignment.reviewer_id)
+        .join(Application, Application.id == Assignment.application_id)
+        .where(
+            Reviewer.user_id == fact.person_id, Application.startup_id == fact.startup_id, *which
+        )
+        .order_by(Assignment.id)
+    )
+    return db.session.scalars(query.with_for_update(of=Assignment)).unique().all()
 
 
 def _stands(person_id: UUID, startup_id: UUID) -> bool:

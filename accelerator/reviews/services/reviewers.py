@@ -7,12 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from accelerator.conflicts.services import detect
+from accelerator.conflicts.services import look_at_person
 from accelerator.programmes.models import Programme
 from accelerator.programmes.permissions import can_manage, in_programme
 from accelerator.reviews.models import AwaitedReviewer, Reviewer, Round, RoundState
 from accelerator.reviews.permissions import can_change_reviewer
-from accelerator.reviews.queries.reviewers import startups_before
 from accelerator.reviews.services.commitments import ask_one
 from accelerator.vocabulary.terms import Expertise, Sector
 from hub.accounts.facts import InvitationAccepted
@@ -134,7 +133,7 @@ def change_reviewer(reviewer: Reviewer, profile: Profile, *, by: User) -> None:
         after={name: new[name] for name in told},
     )
     if changed & {"aliases", "organisation_id"}:
-        detect({reviewer.user_id}, startups_before(reviewer))
+        look_at_person(reviewer.user_id)
 
 
 def pause(reviewer: Reviewer, *, by: User) -> None:

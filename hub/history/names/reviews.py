@@ -13,6 +13,7 @@ ACTIONS: dict[str, Any] = {
     "promise.reminded": _l("reminded a reviewer"),
     "read.abstained": _l("left a read to others"),
     "read.conflicted": _l("ended a read because of a conflict"),
+    "read.counts-again": _l("let marks count again: it was no conflict"),
     "read.ended": _l("ended a read"),
     "read.given": _l("gave somebody a read"),
     "reading-ban.lifted": _l("let a reviewer read it again"),

@@ -9,9 +9,11 @@ from hub.accounts.services import invitations
 from hub.core.clock import now
 from hub.core.database import db, lock
 from hub.core.errors import Conflict, Gone, NotAllowed
+from hub.core.facts import announce
 from hub.core.i18n import gettext as _
 from hub.history.services import record
 from hub.organisations.errors import LastOwner
+from hub.organisations.facts import MembershipChanged
 from hub.organisations.models import MemberRole, Membership, Organisation
 from hub.organisations.permissions import roles_to_give
 from hub.organisations.services.registering import refuse_archived
@@ -81,6 +83,7 @@ def add_member(organisation: Organisation, person: User, *, part: MemberRole) ->
     db.session.flush()
     told = {"member": person.name, "person": person.id, "as": part}
     record("organisation.member-joined", organisation, after=told)
+    announce(MembershipChanged(organisation.id, person.id))
     return membership
 
 
@@ -127,6 +130,7 @@ def _end(membership: Membership, action: str, *, reason: str = "") -> None:
     db.session.flush()
     told = {"member": membership.user.name, "person": membership.user_id, "as": membership.role}
     record(action, membership.organisation, before=told, reason=reason.strip())
+    announce(MembershipChanged(membership.organisation_id, membership.user_id))
 
 
 def _keep_an_owner(without: Membership) -> None:

@@ -9,9 +9,11 @@ from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db
 from hub.core.errors import Invalid, NotAllowed
+from hub.core.facts import announce
 from hub.core.i18n import gettext as _
 from hub.history.services import record
 from hub.organisations.errors import Archived, NameTaken
+from hub.organisations.facts import MembershipChanged
 from hub.organisations.models import MemberRole, Membership, Organisation, OrganisationKind
 from hub.organisations.permissions import can_archive, can_edit
 from hub.organisations.rules import MOST_TAGS, clean_line, clean_tags, clean_website
@@ -49,6 +51,7 @@ def register(draft: Draft, *, by: User) -> Organisation:
     db.session.add(owner)
     db.session.flush()
     record("organisation.registered", organisation, after=said | {"owner": by.name})
+    announce(MembershipChanged(organisation.id, by.id))
     return organisation
 
 

@@ -7,7 +7,7 @@ from accelerator.applications.permissions import Sight, sight
 from accelerator.conflicts.models import Conflict, ConflictSource, ConflictState
 from accelerator.conflicts.services import clear, declare
 from accelerator.reviews.errors import AlreadyHandedIn
-from accelerator.reviews.models import AssignmentState, RoundState
+from accelerator.reviews.models import AssignmentState, ReviewState, RoundState
 from accelerator.reviews.queries.reading import get_read, get_suspected, pile_in, piles_of
 from accelerator.reviews.services.recusal import abstain, answer_suspicion, declare_conflict
 from accelerator.vocabulary.terms import ConflictKind
@@ -68,8 +68,8 @@ def test_it_is_the_same_when_staff_note_the_conflict(panel: Panel) -> None:
     assert panel.read(0, 0).state is AssignmentState.CONFLICTED
 
 
-def test_a_closed_round_stays_as_it_was(panel: Panel) -> None:
-    handed_in(panel.read(0, 0), {"need": 5, "evidence": 5})
+def test_marks_of_a_closed_round_count_no_more_and_are_kept(panel: Panel) -> None:
+    review = handed_in(panel.read(0, 0), {"need": 5, "evidence": 5})
     with transaction():
         panel.round.state = RoundState.CLOSED
     me = panel.readers[0].user
@@ -77,8 +77,32 @@ def test_a_closed_round_stays_as_it_was(panel: Panel) -> None:
     with transaction():
         declare(me, panel.applications[0].startup, kind=ConflictKind.MENTOR, by=me)
 
-    assert panel.read(0, 0).state is AssignmentState.SUBMITTED
+    assert panel.read(0, 0).state is AssignmentState.CONFLICTED
     assert sight(me, panel.applications[0]) is Sight.NONE
+    db.session.refresh(review)
+    assert (review.state, review.scores) == (ReviewState.SUBMITTED, {"need": 5, "evidence": 5})
+
+
+def test_marks_count_again_once_the_last_conflict_is_cleared(panel: Panel) -> None:
+    me, manager = panel.readers[0].user, a_programme_manager()
+    startup = panel.applications[0].startup
+    handed_in(panel.read(0, 0), {"need": 5, "evidence": 5})
+    with transaction():
+        panel.round.state = RoundState.CLOSED
+    with transaction():
+        first = declare(me, startup, kind=ConflictKind.EQUITY, by=me)
+        second = declare(me, startup, kind=ConflictKind.FAMILY, by=me)
+
+    with transaction():
+        clear(first, reason="Sold in May", by=manager)
+    assert panel.read(0, 0).state is AssignmentState.CONFLICTED
+    with transaction():
+        clear(second, reason="Another family", by=manager)
+
+    read = panel.read(0, 0)
+    assert (read.state, read.ended_at) == (AssignmentState.SUBMITTED, None)
+    entry = db.session.query(Entry).filter_by(action="read.counts-again").one()
+    assert entry.after == {"state": "submitted"}
 
 
 def test_a_suspicion_asks_before_anything_is_opened(panel: Panel) -> None:
