@@ -45,14 +45,14 @@ class Floor:
     count, and neither does who wants no mentor.
 
     `asked` is what everybody gets at least: the wanted share of `reachable`, the highest value that
-    all could have at once. `reachable` is an upper bound, the best known; `certain` if it has been
-    reached by a matching that was found. `binding`: without it the total would be higher.
-    `held` is False only when time ran out.
+    all could have at once. `reachable` is an upper bound, the best known, `certain` if a matching
+    was found that reaches it; None where no floor was asked for. `binding`: without it the total
+    would be higher. `held` is False only when time ran out.
     """
 
     worst: int | None
     startup_ids: tuple[str, ...]
-    reachable: int
+    reachable: int | None
     certain: bool
     asked: int
     binding: bool = False

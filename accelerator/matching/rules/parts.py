@@ -51,7 +51,7 @@ def among(one: str | None, others: frozenset[str]) -> int | None:
 def language(
     one: Mapping[str, int], other: Mapping[str, int], *, fluent: int, working: int
 ) -> int | None:
-    """The best language of both, by who speaks it worse: fluently is full, at working level half."""
+    """The best language of both, by who speaks it worse: fluent is full, working level half."""
     if not one or not other:
         return None
     best = max((min(one[code], other[code]) for code in one.keys() & other.keys()), default=0)

@@ -107,8 +107,9 @@ class Problem:
             raise ValueError("a mentor of an unknown organisation")
         if any(not 0 <= startup.lower <= startup.upper for startup in self.startups):
             raise ValueError("a startup wants between lower and upper mentors")
-        places = [one.places for one in (*self.mentors, *self.organisations)]
-        if min((*places, self.limit or 0, *self.limits.values(), self.bonus), default=0) < 0:
+        places = [mentor.places for mentor in self.mentors]
+        room = [organisation.places for organisation in self.organisations]
+        if min((*places, *room, self.limit or 0, *self.limits.values(), self.bonus), default=0) < 0:
             raise ValueError("places, limits and the bonus are not negative")
         if not 0 <= self.floor <= 1:
             raise ValueError("the floor is a share from 0 to 1")
