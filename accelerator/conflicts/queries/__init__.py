@@ -1,10 +1,12 @@
 """What keeps whom from which startup."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import Select, exists, select
 
 from accelerator.conflicts.models import KEEPS_OUT, Conflict
+from accelerator.vocabulary.terms import ConflictKind
 from hub.accounts.models import User
 from hub.core.database import db
 
@@ -28,12 +30,19 @@ def conflicted_startups(person_id: UUID) -> Select[UUID]:
     )
 
 
-def conflicts_between(person_ids: set[UUID], startup_ids: set[UUID]) -> set[tuple[UUID, UUID]]:
-    """(person, startup) of all that keep out, for assignments and matchings."""
+def conflicts_between(
+    person_ids: set[UUID], startup_ids: set[UUID], *, but: Collection[ConflictKind] = ()
+) -> set[tuple[UUID, UUID]]:
+    """(person, startup) of all that keep out, for assignments and matchings.
+
+    Args:
+        but: kinds that do not matter here: who has mentored a startup may well go on.
+    """
     query = select(Conflict.person_id, Conflict.startup_id).where(
         Conflict.state.in_(KEEPS_OUT),
         Conflict.person_id.in_(person_ids),
         Conflict.startup_id.in_(startup_ids),
+        Conflict.kind.not_in(but),
     )
     return {(person, startup) for person, startup in db.session.execute(query)}
 

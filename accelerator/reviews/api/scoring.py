@@ -6,6 +6,7 @@ from accelerator.reviews.api.groups import ADMIN, MANAGE, ONE_ROUND, STAFF, roun
 from accelerator.reviews.api.groups import scores as endpoints
 from accelerator.reviews.errors import RoundStands
 from accelerator.reviews.models import Round
+from accelerator.reviews.queries.fallen import fallen_out
 from accelerator.reviews.queries.marks import marks_on, notes_on
 from accelerator.reviews.queries.ranking import (
     Wanted,
@@ -13,6 +14,7 @@ from accelerator.reviews.queries.ranking import (
     get_run,
     inputs_of,
     left_out_for,
+    outdated,
     ranked_applications,
     ranked_round,
     reader_names,
@@ -67,9 +69,10 @@ def cohort_ranking(cohort_id: UUID, query: RankingAsked) -> RankingShown:
     )
 )
 def score_runs(round_id: UUID) -> ListShown[RunShown]:
-    round_ = round_of(round_id)
-    runs = runs_of(round_, left_out_for(round_, signed_in_person()))
-    return ListShown(items=[RunShown.of(run) for run in runs])
+    round_, person = round_of(round_id), signed_in_person()
+    runs = runs_of(round_, left_out_for(round_, person))
+    old = outdated(inputs_of(round_, person), round_, runs)
+    return ListShown(items=[RunShown.of(run, outdated=run.number in old) for run in runs])
 
 
 @endpoints.serves(
@@ -167,4 +170,5 @@ def _ranking(round_: Round, query: RankingAsked) -> RankingShown:
         ranked_applications([each.application for each in scores.applications]),
         reader_names([each.reader for each in scores.readers]),
     )
-    return RankingShown.of(scores, inputs, of=(round_, kept), names=names)
+    fallen = fallen_out(round_, person)
+    return RankingShown.of(scores, inputs, of=(round_, kept), names=names, fallen=fallen)

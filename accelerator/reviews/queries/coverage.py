@@ -10,6 +10,7 @@ from accelerator.applications.models import Application
 from accelerator.conflicts.queries import conflicts_between
 from accelerator.reviews.models import STANDING, Assignment, AssignmentState, Round
 from accelerator.reviews.queries.commitments import Given, commitments_of
+from accelerator.reviews.queries.fallen import FallenOut, fallen_out
 from accelerator.reviews.queries.reviewers import last_seen
 from accelerator.reviews.queries.rounds import seen_in
 from accelerator.reviews.rules.coverage import Coverage, Covered, Load, Standing, coverage
@@ -68,6 +69,7 @@ class Board:
     applications: list[ApplicationRow]
     reviewers: list[ReviewerRow]
     names: dict[UUID, str]
+    fallen: FallenOut = field(default_factory=FallenOut)
 
     @property
     def missing(self) -> int:
@@ -83,7 +85,7 @@ class Board:
 
 
 def board(round_: Round, person: User) -> Board:
-    """In seven statements, however many there are of anything."""
+    """In ten statements, however many there are of anything."""
     known = _known(round_, person)
     reads = [read for read in _reads(round_) if read.application_id in known]
     given = commitments_of(round_)
@@ -107,7 +109,8 @@ def board(round_: Round, person: User) -> Board:
             )
             for each in given
         ],
-        {id_: person.name for id_, person in people.items()},
+        {id_: each.name for id_, each in people.items()},
+        fallen_out(round_, person),
     )
 
 

@@ -17,6 +17,7 @@ from accelerator.reviews.models import (
     OthersMarks,
     Review,
     Reviewer,
+    ReviewState,
     Round,
     RoundState,
 )
@@ -70,8 +71,14 @@ def others_marks(assignment: Assignment, person: User) -> list[PanelMark]:
     return [mark for reviewer_id, mark in marks if reviewer_id != assignment.reviewer_id]
 
 
-def marks_on(round_: Round, application_id: UUID) -> list[tuple[UUID, PanelMark]]:
-    """(reviewer, mark) of all that is in on one application. The caller asks who may see it."""
+def marks_on(
+    round_: Round, application_id: UUID, *, state: AssignmentState = AssignmentState.SUBMITTED
+) -> list[tuple[UUID, PanelMark]]:
+    """(reviewer, mark) of all that is in on one application. The caller asks who may see it.
+
+    Args:
+        state: conflicted are marks that were in and do not count any more.
+    """
     query = (
         select(Review, Assignment.reviewer_id, User.name)
         .join(Assignment, Assignment.id == Review.assignment_id)
@@ -80,7 +87,8 @@ def marks_on(round_: Round, application_id: UUID) -> list[tuple[UUID, PanelMark]
         .where(
             Assignment.round_id == round_.id,
             Assignment.application_id == application_id,
-            Assignment.state == AssignmentState.SUBMITTED,
+            Assignment.state == state,
+            Review.state == ReviewState.SUBMITTED,
         )
         .options(joinedload(Review.revision))
         .order_by(Review.submitted_at, Review.id)

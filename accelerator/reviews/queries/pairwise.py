@@ -19,6 +19,7 @@ from accelerator.reviews.models import (
     RoundKind,
 )
 from accelerator.reviews.permissions import BEGUN, kept_from
+from accelerator.reviews.queries.fallen import partial
 from accelerator.reviews.queries.rounds import seen_in
 from accelerator.reviews.rules.pairwise import Comparison as Compared
 from accelerator.reviews.rules.pairwise import Standings, next_pair, standings
@@ -69,7 +70,8 @@ def comparisons_by(round_id: UUID, reviewer_id: UUID) -> list[Comparison]:
 
 
 def comparisons_in(round_id: UUID, application_ids: set[UUID]) -> list[Comparison]:
-    """All that jurors have decided between two of these; what they skipped says nothing."""
+    """All that jurors have decided between two of these; what they skipped says nothing, and what
+    somebody with a conflict has said does not count."""
     query = (
         select(Comparison)
         .where(
@@ -77,6 +79,7 @@ def comparisons_in(round_id: UUID, application_ids: set[UUID]) -> list[Compariso
             Comparison.preferred != Preferred.SKIPPED,
             Comparison.first_id.in_(application_ids),
             Comparison.second_id.in_(application_ids),
+            ~partial(),
         )
         .order_by(Comparison.id)
     )

@@ -100,6 +100,18 @@ def inputs_of(round_: Round, person: User, *, wanted: Wanted | None = None) -> I
     )
 
 
+def outdated(inputs: Inputs, round_: Round, runs: Sequence[ScoreRun]) -> set[int]:
+    """The numbers of the runs that would come out otherwise today: marks came in, were changed, or
+    fell out because of a conflict of interest. `inputs` are what is in now, with any weights."""
+    lines = lines_of(round_.criteria)
+    return {
+        run.number
+        for run in runs
+        if run.inputs_sha256
+        != replace(inputs, lines=tuple(_weighed(lines, run.weights)), seats=run.seats).sha256
+    }
+
+
 def left_out_for(round_: Round, person: User) -> tuple[str, ...]:
     """What the round has and this person must not know of, withdrawn or not."""
     entered = select(RoundEntry.application_id).where(RoundEntry.round_id == round_.id)
@@ -128,15 +140,14 @@ def runs_of(round_: Round, left_out: Sequence[str]) -> list[ScoreRun]:
     return [run for run in db.session.scalars(query) if run.left_out == list(left_out)]
 
 
-def run_with(round_id: UUID, sha256: str) -> ScoreRun | None:
-    """A kept run that rests on exactly this."""
-    query = (
-        select(ScoreRun)
-        .where(ScoreRun.round_id == round_id, ScoreRun.inputs_sha256 == sha256)
-        .order_by(ScoreRun.number)
-        .limit(1)
-    )
-    return db.session.scalar(query)
+def run_with(round_id: UUID, inputs: Inputs) -> ScoreRun | None:
+    """A kept run that rests on exactly this, unless a later one with the same weights and seats has
+    taken its place: marks that fall out and count again are told in the order it happened."""
+    query = select(ScoreRun).where(ScoreRun.round_id == round_id, ScoreRun.seats == inputs.seats)
+    runs = db.session.scalars(query.order_by(ScoreRun.number.desc()))
+    last = next((run for run in runs if run.weights == inputs.weights
+                 and run.left_out == list(inputs.left_out)), None)  # fmt: skip
+    return last if last is not None and last.inputs_sha256 == inputs.sha256 else None
 
 
 def get_run(round_: Round, number: int, *, left_out: Sequence[str]) -> ScoreRun:

@@ -8,6 +8,7 @@ from pydantic import Field
 from accelerator.reviews.models import Assignment, AssignmentPlan, AssignmentState
 from accelerator.reviews.queries.assigning import PlanSettings
 from accelerator.reviews.queries.coverage import ApplicationRow, Board, ReviewerRow
+from accelerator.reviews.queries.fallen import FallenOut
 from accelerator.reviews.rules.papers import Plan, Shortfall
 from accelerator.reviews.services.rounds import HEAVIEST_LOAD, MOST_READS_EACH
 from hub.web.api import Body, Instant, Line, Shown
@@ -193,6 +194,33 @@ class LoadShown(Shown):
         )
 
 
+class FallenShown(Shown):
+    """Marks that are in and that a conflict of interest touches. They are kept on record."""
+
+    application: UUID
+    reference: str
+    reviewer: UUID
+    name: str
+    counts: bool = Field(description="True: until their reader has answered a suspicion.")
+    left: int = Field(description="Reads of the application that are in and count.")
+    missing: int = Field(description="So many reads the application lacks.")
+
+    @classmethod
+    def all_of(cls, found: FallenOut) -> "list[FallenShown]":
+        return [
+            cls(
+                application=each.application_id,
+                reference=each.reference,
+                reviewer=each.reviewer_id,
+                name=each.name,
+                counts=each.at is None,
+                left=each.left,
+                missing=each.missing,
+            )
+            for each in (*found.fallen, *found.doubted)
+        ]
+
+
 class CoverageShown(Shown):
     """Of the applications that you may see."""
 
@@ -204,6 +232,7 @@ class CoverageShown(Shown):
     groups: int = Field(description="More than one cannot be ranked together yet.")
     applications: list[CoveredShown]
     reviewers: list[LoadShown]
+    fallen_out: list[FallenShown]
 
     @classmethod
     def of(cls, board: Board) -> "CoverageShown":
@@ -214,6 +243,7 @@ class CoverageShown(Shown):
             groups=len(board.coverage.groups),
             applications=[CoveredShown.of(row) for row in board.applications],
             reviewers=[LoadShown.of(row) for row in board.reviewers],
+            fallen_out=FallenShown.all_of(board.fallen),
         )
 
 

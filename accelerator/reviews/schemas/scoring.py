@@ -8,10 +8,12 @@ from pydantic import Field, field_validator
 
 from accelerator.applications.models import Application
 from accelerator.reviews.models import Preferred, Round, RoundState, ScoreRun
+from accelerator.reviews.queries.fallen import FallenOut
 from accelerator.reviews.queries.marks import PanelMark
 from accelerator.reviews.queries.ranking import Inputs, Wanted
 from accelerator.reviews.rules.pairwise import Strength
 from accelerator.reviews.rules.scores import Band, Note, Scale, Scored, Scores
+from accelerator.reviews.schemas.assigning import FallenShown
 from accelerator.reviews.services.scoring import HIGHEST_WEIGHT, LONGEST_NOTE
 from hub.core.i18n import gettext as _
 from hub.web.api import Body, Instant, Line, Query, Shown, Whole, unusable
@@ -70,11 +72,13 @@ class RunShown(Shown):
     inputs_sha256: str = Field(description="The same, the same result.")
     note: str
     made_at: Instant
+    outdated: bool = Field(description="It would come out otherwise today: marks have changed.")
 
     @classmethod
-    def of(cls, run: ScoreRun) -> "RunShown":
-        told = set(cls.model_fields) - {"round"}
-        return cls(**{name: getattr(run, name) for name in told}, round=run.round_id)
+    def of(cls, run: ScoreRun, *, outdated: bool = False) -> "RunShown":
+        told = set(cls.model_fields) - {"round", "outdated"}
+        named = {name: getattr(run, name) for name in told}
+        return cls(**named, round=run.round_id, outdated=outdated)
 
 
 class RankedShown(Shown):
@@ -159,6 +163,9 @@ class RankingShown(Shown):
     joining: list[JoiningShown]
     items: list[RankedShown]
     readers: list[ReaderShown]
+    fallen_out: list[FallenShown] = Field(
+        description="Marks that do not count because their reader has a conflict of interest."
+    )
 
     @classmethod
     def of(
@@ -168,6 +175,7 @@ class RankingShown(Shown):
         *,
         of: tuple[Round, ScoreRun | None],
         names: tuple[Mapping[str, Application], Mapping[str, str]],
+        fallen: FallenOut,
     ) -> "RankingShown":
         (round_, run), (applications, readers), refusal = of, names, scores.refusal
         return cls(
@@ -192,6 +200,7 @@ class RankingShown(Shown):
                 if each.application in applications
             ],
             readers=[ReaderShown.of(each, readers.get(each.reader, "")) for each in scores.readers],
+            fallen_out=FallenShown.all_of(fallen),
         )
 
 

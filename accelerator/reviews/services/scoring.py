@@ -30,8 +30,7 @@ def reckon(round_: Round, *, by: User, wanted: Wanted | None = None, note: str =
     check(round_, wanted or Wanted())
     lock(round_)
     inputs = inputs_of(round_, by, wanted=wanted)
-    sha256 = inputs.sha256
-    if (kept := run_with(round_.id, sha256)) is not None:
+    if (kept := run_with(round_.id, inputs)) is not None:
         return kept
     last = select(func.max(ScoreRun.number)).where(ScoreRun.round_id == round_.id)
     run = ScoreRun(
@@ -40,7 +39,7 @@ def reckon(round_: Round, *, by: User, wanted: Wanted | None = None, note: str =
         weights=inputs.weights,
         seats=inputs.seats,
         method=METHOD,
-        inputs_sha256=sha256,
+        inputs_sha256=inputs.sha256,
         result=to_json(inputs.reckoned()),
         left_out=list(inputs.left_out),
         note=" ".join(note.split())[:LONGEST_NOTE],

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from accelerator.applications.models import Application
 from accelerator.reviews.models import Round
+from accelerator.reviews.queries.fallen import fallen_comparisons
 from accelerator.reviews.queries.pairwise import standings_in
 from accelerator.reviews.rules.pairwise import Relation, Standings, Strength
 from accelerator.reviews.views.rounds_frame import page
@@ -41,7 +42,9 @@ def pairs_page(round_: Round) -> ResponseReturnValue:
     groups: dict[int, list[Any]] = {}
     for row in shown:
         groups.setdefault(row.strength.group, []).append(row)
-    return page("ranking_pairs", round_, groups=list(groups.values()), signed=signed)
+    uncounted = fallen_comparisons(round_, {each.id for each in applications.values()})
+    return page("ranking_pairs", round_, groups=list(groups.values()), signed=signed,
+                uncounted=uncounted)  # fmt: skip
 
 
 def _chart(row: Strength, reach: float) -> Chart:

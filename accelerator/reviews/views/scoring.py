@@ -7,12 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from accelerator.reviews.forms.scoring import KeepRunForm, WhatIfForm, what_if_form
 from accelerator.reviews.models import Round, RoundKind, ScoreRun
+from accelerator.reviews.queries.fallen import fallen_out
 from accelerator.reviews.queries.ranking import (
     Inputs,
     Wanted,
     get_run,
     inputs_of,
     left_out_for,
+    outdated,
     ranked_applications,
     runs_of,
 )
@@ -86,8 +88,10 @@ def ranking_file(round_id: UUID, ending: str) -> ResponseReturnValue:
 def compare_runs(round_id: UUID) -> ResponseReturnValue:
     """Two kept runs side by side; without more words the two newest."""
     round_ = round_to_run(round_id)
-    left_out = left_out_for(round_, signed_in_person())
-    newest = [run.number for run in runs_of(round_, left_out)[:2]] or [0]
+    person = signed_in_person()
+    left_out = left_out_for(round_, person)
+    runs = runs_of(round_, left_out)
+    newest = [run.number for run in runs[:2]] or [0]
     one = get_run(round_, _number("one", newest[-1]), left_out=left_out)
     other = get_run(round_, _number("other", newest[0]), left_out=left_out)
     moves = compare(from_json(one.result), from_json(other.result))
@@ -98,7 +102,7 @@ def compare_runs(round_id: UUID) -> ResponseReturnValue:
         one=one,
         other=other,
         moves=[(m, applications[m.application]) for m in moves if m.application in applications],
-        runs=runs_of(round_, left_out),
+        outdated=outdated(inputs_of(round_, person), round_, runs),
         shown=shown,
     )
 
@@ -123,6 +127,7 @@ def _ranking(round_: Round, form: WhatIfForm) -> RankingPage:
         number=max(1, _number("page", 1)),
         band=_band(),
         runs=runs,
+        fallen=fallen_out(round_, person),
     )
 
 

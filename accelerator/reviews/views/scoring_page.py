@@ -9,8 +9,10 @@ from flask import request, url_for
 
 from accelerator.applications.models import Application
 from accelerator.reviews.models import Round, ScoreRun
+from accelerator.reviews.queries.fallen import FallenOut
 from accelerator.reviews.queries.ranking import (
     Inputs,
+    outdated,
     ranked_applications,
     reader_names,
 )
@@ -125,6 +127,7 @@ class RankingPage:
     number: int = 1
     band: Band | None = None
     runs: Sequence[ScoreRun] = field(default_factory=list)
+    fallen: FallenOut = field(default_factory=FallenOut)
 
     def address(self, **changed: Any) -> str:
         """This page with something else in its address; None takes it out."""
@@ -145,11 +148,11 @@ class RankingPage:
     @property
     def is_stale(self) -> bool:
         """Marks came in, or were changed, since the run was made."""
-        return self.run is not None and self.run.inputs_sha256 != self._kept_inputs_now
+        return self.run is not None and self.run.number in self.outdated
 
     @cached_property
-    def _kept_inputs_now(self) -> str:
-        return self.inputs.sha256
+    def outdated(self) -> set[int]:
+        return outdated(self.inputs, self.round, self.runs)
 
     @cached_property
     def chosen(self) -> list[Scored]:

@@ -8,7 +8,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from accelerator.reviews.errors import RoundStands
-from accelerator.reviews.models import Round, RoundState
+from accelerator.reviews.models import AssignmentState, Round, RoundState
 from accelerator.reviews.queries.marks import PanelMark, marks_on, notes_on
 from accelerator.reviews.queries.ranking import entered_application, left_out_for, runs_of
 from accelerator.reviews.rules.comparing import from_json
@@ -24,6 +24,8 @@ from hub.core.i18n import gettext as _
 from hub.web.access import Audience, open_to
 
 BASE = "/admin/rounds/<uuid:round_id>/ranking/<uuid:application_id>"
+#: Of marks that were in and count no more.
+FALLEN = AssignmentState.CONFLICTED
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ def why(round_id: UUID, application_id: UUID) -> ResponseReturnValue:
             MarkRow(mark, _scale(scales.get(str(reader_id))))
             for reader_id, mark in marks_on(round_, application.id)
         ],
+        fallen=[MarkRow(m, "") for _id, m in marks_on(round_, application.id, state=FALLEN)],
         notes=notes_on(round_.id, application.id),
         takes_notes=round_.state is RoundState.DISCUSSION,
         shown=shown,
