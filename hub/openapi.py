@@ -12,6 +12,7 @@ from accelerator.applications import api as applications
 from accelerator.figures import api as figures
 from accelerator.forms import api as forms
 from accelerator.interviews import api as interviews
+from accelerator.participations import api as participations
 from accelerator.programmes import api as programmes
 from accelerator.reviews import api as reviews
 from accelerator.selection import api as selection
@@ -51,6 +52,8 @@ ENDPOINTS: tuple[Endpoints, ...] = (
     interviews.of_interviews,
     selection.of_selection,
     selection.of_offers,
+    participations.of_participations,
+    participations.of_cohorts,
     figures.endpoints,
     organisations.endpoints,
     accounts.endpoints,

@@ -24,6 +24,21 @@ GET              /calls/<slug>/demo-day
 """
 
 PEOPLE = """
+GET              /api/v1/cohorts/<cohort_id>/demo-day
+GET              /api/v1/participations
+GET              /api/v1/participations/<participation_id>
+PUT              /api/v1/participations/<participation_id>/agreement
+GET PUT          /api/v1/participations/<participation_id>/check-ins/<check_in_id>
+GET POST         /api/v1/participations/<participation_id>/comments
+PUT              /api/v1/participations/<participation_id>/demo-line
+GET PUT          /api/v1/participations/<participation_id>/follow-ups/<follow_up_id>
+POST             /api/v1/participations/<participation_id>/goals
+PUT              /api/v1/participations/<participation_id>/goals/<goal_id>
+GET              /api/v1/participations/<participation_id>/history
+POST             /api/v1/participations/<participation_id>/milestones
+POST             /api/v1/participations/<participation_id>/milestones/<milestone_id>/reached
+POST             /api/v1/participations/<participation_id>/perks/<perk_id>/claim
+PUT              /api/v1/participations/<participation_id>/tasks/<task_id>
 GET              /my-cohorts
 GET              /participations/<participation_id>
 GET POST         /participations/<participation_id>/agreement
@@ -40,6 +55,18 @@ POST             /participations/<participation_id>/tasks/<task_id>
 """
 
 STAFF = """
+GET        /api/v1/cohorts/<cohort_id>/check-ins                          programmes:manage
+POST       /api/v1/cohorts/<cohort_id>/check-ins/plan                     programmes:manage
+PUT        /api/v1/cohorts/<cohort_id>/demo-day/order                     programmes:manage
+GET POST   /api/v1/cohorts/<cohort_id>/metrics                            programmes:manage
+DELETE     /api/v1/cohorts/<cohort_id>/metrics/<metric_id>                programmes:manage
+GET        /api/v1/cohorts/<cohort_id>/participations                     programmes:manage
+GET POST   /api/v1/cohorts/<cohort_id>/perks                              programmes:manage
+DELETE     /api/v1/cohorts/<cohort_id>/perks/<perk_id>                    programmes:manage
+GET POST   /api/v1/cohorts/<cohort_id>/tasks                              programmes:manage
+POST       /api/v1/participations/<participation_id>/check-ins/<check_in_id>/read programmes:manage
+POST /api/v1/participations/<participation_id>/milestones/<milestone_id>/confirm programmes:manage
+POST       /api/v1/participations/<participation_id>/move                 programmes:manage
 GET              /admin/cohorts/<cohort_id>/startups  programmes:manage
 GET              /admin/cohorts/<cohort_id>/startups/arrange  programmes:manage
 POST             /admin/cohorts/<cohort_id>/startups/demo-day  programmes:manage
@@ -53,6 +80,26 @@ POST       /participations/<participation_id>/milestones/<milestone_id>/confirm 
 POST             /participations/<participation_id>/months/<check_in_id>/read  programmes:manage
 POST             /participations/<participation_id>/move  programmes:manage
 """
+
+#: For everybody, once the cohort runs.
+NOT_SOMEBODYS = {("GET", "/api/v1/cohorts/<cohort_id>/demo-day")}
+RESULTS = [{"name": "Mine", "target": 1}]
+TOLD: dict[tuple[str, str], dict[str, object]] = {
+    ("PUT", "<participation_id>/agreement"): {"version": 1},
+    ("PUT", "<check_in_id>"): {"numbers": {}, "version": 1},
+    ("POST", "<participation_id>/comments"): {"text": "Mine now"},
+    ("PUT", "/demo-line"): {"demo_line": "Mine now"},
+    ("PUT", "<follow_up_id>"): {"disposition": "closed"},
+    ("POST", "<participation_id>/goals"): {"objective": "Mine", "key_results": RESULTS},
+    ("PUT", "<goal_id>"): {"key_results": RESULTS, "version": 1},
+    ("POST", "<participation_id>/milestones"): {"title": "Mine", "due_on": "2026-12-24"},
+    ("PUT", "<task_id>"): {"done": True},
+    ("PUT", "/demo-day/order"): {"participations": []},
+    ("POST", "<cohort_id>/metrics"): {"name": {"en": "Mine"}, "unit": "count"},
+    ("POST", "<cohort_id>/perks"): {"provider": "Me", "name": {"en": "Mine"}},
+    ("POST", "<cohort_id>/tasks"): {"title": {"en": "Mine"}},
+    ("POST", "<participation_id>/move"): {"to": "removed"},
+}
 
 
 def ids(things: Any) -> dict[str, object]:

@@ -20,7 +20,7 @@ from accelerator.participations.names import STATES
 from accelerator.participations.services.working import MOST_RESULTS, KeyResult
 from hub.core.i18n import lazy_gettext as _l
 from hub.web.choices import options
-from hub.web.forms import HubForm
+from hub.web.forms import HubForm, VersionedForm
 from hub.web.words import WordsField
 
 
@@ -107,6 +107,10 @@ class DemoLineForm(HubForm):
 
 class CommentForm(HubForm):
     text = TextAreaField(_l("Write to each other"), [InputRequired(), Length(max=4000)])
+
+
+class AgreementForm(VersionedForm):
+    """Which wording was read."""
 
 
 class NothingForm(HubForm):

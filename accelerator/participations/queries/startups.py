@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
 
 from accelerator.conflicts.queries import conflicted_startups
-from accelerator.forms.queries import definition_of, live_version
-from accelerator.forms.rules import Kind
 from accelerator.participations.models import (
     CheckIn,
     FollowUp,
@@ -16,19 +15,18 @@ from accelerator.participations.models import (
     Milestone,
     OnboardingTask,
     Participation,
-    ParticipationState,
     Perk,
     PerkClaim,
 )
 from accelerator.participations.permissions import can_see
 from accelerator.programmes.models import Cohort
 from accelerator.startups.models import Startup
-from accelerator.vocabulary.words import in_words
 from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db
 from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
+from hub.core.pagination import Page, page_of
 from hub.organisations.models import Membership, Organisation
 
 
@@ -43,28 +41,63 @@ def get_participation(participation_id: UUID, *, seen_by: User | None) -> Partic
 def startups_in(cohort: Cohort, *, seen_by: User) -> list[Participation]:
     """By name; what a member of staff has a conflict with is left out."""
     query = (
-        select(Participation)
+        _seen_in(cohort, seen_by)
         .join(Startup, Startup.id == Participation.startup_id)
         .join(Organisation, Organisation.id == Startup.organisation_id)
-        .where(
-            Participation.cohort_id == cohort.id,
-            Participation.startup_id.not_in(conflicted_startups(seen_by.id)),
-        )
         .order_by(Organisation.name, Participation.id)
     )
     return list(db.session.scalars(query))
 
 
+def startups_page(
+    cohort: Cohort, *, seen_by: User, cursor: str | None = None, limit: int = 20
+) -> Page[Participation]:
+    """The same in the order in which they joined, a page at a time."""
+    by = [Participation.joined_at, Participation.id]
+    return page_of(_seen_in(cohort, seen_by), by=by, cursor=cursor, limit=limit)
+
+
+def check_ins_in(
+    cohort: Cohort, *, seen_by: User, cursor: str | None = None, limit: int = 20
+) -> Page[CheckIn]:
+    """Every month of every startup of a cohort, in the order in which they are due."""
+    seen = _seen_in(cohort, seen_by).with_only_columns(Participation.id)
+    query = (
+        select(CheckIn)
+        .where(CheckIn.participation_id.in_(seen))
+        .options(joinedload(CheckIn.participation))
+    )
+    return page_of(query, by=[CheckIn.due_at, CheckIn.id], cursor=cursor, limit=limit)
+
+
+def _seen_in(cohort: Cohort, person: User) -> Select[Participation]:
+    return select(Participation).where(
+        Participation.cohort_id == cohort.id,
+        Participation.startup_id.not_in(conflicted_startups(person.id)),
+    )
+
+
 def participations_of(person: User) -> list[Participation]:
     """Of the startups that somebody belongs to now, newest first."""
-    query = (
+    query = _belonging_to(person).order_by(Participation.joined_at.desc(), Participation.id.desc())
+    return list(db.session.scalars(query))
+
+
+def participations_page(
+    person: User, *, cursor: str | None = None, limit: int = 20
+) -> Page[Participation]:
+    """The same, a page at a time."""
+    by = [Participation.joined_at, Participation.id]
+    return page_of(_belonging_to(person), by=by, cursor=cursor, limit=limit, descending=True)
+
+
+def _belonging_to(person: User) -> Select[Participation]:
+    return (
         select(Participation)
         .join(Startup, Startup.id == Participation.startup_id)
         .join(Membership, Membership.organisation_id == Startup.organisation_id)
         .where(Membership.user_id == person.id, Membership.left_at.is_(None))
-        .order_by(Participation.joined_at.desc(), Participation.id)
     )
-    return list(db.session.scalars(query))
 
 
 @dataclass(frozen=True)
@@ -145,27 +178,3 @@ def follow_ups_of(participation: Participation) -> list[FollowUp]:
         .order_by(FollowUp.months)
     )
     return list(db.session.scalars(query))
-
-
-def on_demo_day(cohort: Cohort) -> list[Participation]:
-    """In the order of the day, those who are still in or have graduated."""
-    shown = (ParticipationState.ACTIVE, ParticipationState.GRADUATED, ParticipationState.ONBOARDING)
-    query = (
-        select(Participation)
-        .where(Participation.cohort_id == cohort.id, Participation.state.in_(shown))
-        .order_by(Participation.demo_position, Participation.joined_at, Participation.id)
-    )
-    return list(db.session.scalars(query))
-
-
-def numeric_questions(cohort: Cohort) -> list[tuple[str, str]]:
-    """(key, label) of the live form's questions whose answer is a number, money or a table."""
-    version = live_version(cohort.form) if cohort.form else None
-    if version is None:
-        return []
-    numeric = (Kind.NUMBER, Kind.MONEY, Kind.TEAM)
-    return [
-        (question.key, in_words(question.label))
-        for question in definition_of(version).questions
-        if question.kind in numeric
-    ]

@@ -17,6 +17,7 @@ from accelerator.participations.models import (
     Unit,
 )
 from accelerator.participations.permissions import can_see, can_work
+from accelerator.participations.queries.cohorts import numeric_questions
 from accelerator.programmes.models import Cohort
 from accelerator.programmes.permissions import can_manage
 from accelerator.vocabulary.words import Words, in_words
@@ -26,6 +27,8 @@ from hub.core.database import db
 from hub.core.errors import Invalid, NotAllowed
 from hub.core.i18n import gettext as _
 from hub.history.services import record
+
+LONGEST_NAME, LONGEST_HOW = 160, 1000
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,9 @@ def add_task(
     due_on: date | None = None,
     is_agreement: bool = False,
 ) -> OnboardingTask:
-    """At the end of the list. Raises: NotAllowed."""
+    """At the end of the list. Raises: NotAllowed, Invalid."""
     _check(cohort, by)
+    _check_words(wanted, "title", "help")
     last = select(func.max(OnboardingTask.position)).where(OnboardingTask.cohort_id == cohort.id)
     task = OnboardingTask(
         cohort_id=cohort.id,
@@ -66,6 +70,10 @@ def add_metric(
 ) -> Metric:
     """A number that the whole programme follows from now on. Raises: NotAllowed, Invalid."""
     _check(cohort, by)
+    _check_words(wanted, "name", "help")
+    if baseline_key and baseline_key not in dict(numeric_questions(cohort)):
+        message = _("No question of this call asks for such a number.")
+        raise Invalid(message, errors={"baseline_key": [message]})
     key = re.sub(r"[^a-z0-9]+", "-", in_words(wanted.name, "en").lower()).strip("-")[:40]
     there = select(Metric.id).where(Metric.programme_id == cohort.programme_id, Metric.key == key)
     if not key or db.session.scalar(there) is not None:
@@ -97,8 +105,9 @@ def end_metric(metric: Metric, cohort: Cohort, *, by: User) -> None:
 
 
 def add_perk(cohort: Cohort, wanted: Wanted, *, provider: str, by: User, most: int = 1000) -> Perk:
-    """Raises: NotAllowed."""
+    """Raises: NotAllowed, Invalid."""
     _check(cohort, by)
+    _check_words(wanted, "name", "how")
     perk = Perk(
         cohort_id=cohort.id, provider=provider.strip(), name=wanted.name, how=wanted.how, most=most
     )
@@ -153,6 +162,17 @@ def comment(participation: Participation, text: str, *, by: User) -> Comment:
     db.session.flush()
     record("participation.commented", participation)
     return made
+
+
+def _check_words(wanted: Wanted, name: str, how: str) -> None:
+    errors: dict[str, list[str]] = {}
+    if not in_words(wanted.name).strip():
+        errors[name] = [_("Please fill this in, in one language at least.")]
+    for field_, words, most in ((name, wanted.name, LONGEST_NAME), (how, wanted.how, LONGEST_HOW)):
+        if any(len(text) > most for text in words.values()):
+            errors[field_] = [_("At most %(count)s characters, please.", count=most)]
+    if errors:
+        raise Invalid(next(iter(errors.values()))[0], errors=errors)
 
 
 def _check(cohort: Cohort, by: User) -> None:

@@ -8,7 +8,9 @@ from accelerator.participations.errors import NotNow
 from accelerator.participations.models import Disposition, FollowUp, Participation
 from accelerator.participations.models import ParticipationState as State
 from accelerator.participations.permissions import can_work
+from accelerator.participations.queries.numbers import metrics_of
 from accelerator.participations.rules.months import follow_ups
+from accelerator.participations.services.checking_in import Said, check_said
 from accelerator.programmes.models import Cohort
 from hub.accounts.models import User
 from hub.core.clock import now
@@ -50,11 +52,13 @@ def answer_follow_up(
     note: str = "",
     by: User,
 ) -> None:
-    """Raises: NotAllowed, NotNow before its day."""
+    """Raises: NotAllowed, NotNow before its day, Invalid for what is not followed or too large."""
     if not can_work(by, follow_up.participation):
         raise NotAllowed(_("Only the startup's own people answer this."))
     if follow_up.due_on > now().date():
         raise NotNow(_("We ask this later."))
+    programme_id = follow_up.participation.cohort.programme_id
+    check_said(Said(numbers), {m.key: m for m in metrics_of(programme_id)})
     lock(follow_up)
     follow_up.disposition = disposition
     follow_up.numbers = {key: value for key, value in numbers.items() if value is not None}

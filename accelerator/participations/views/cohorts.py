@@ -5,13 +5,14 @@ from uuid import UUID
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from accelerator.participations.forms.working import MetricForm, NothingForm, PerkForm, TaskForm
-from accelerator.participations.models import Metric, Perk, Unit
+from accelerator.participations.models import Unit
 from accelerator.participations.names import MONTHS, STATES
+from accelerator.participations.queries import cohorts as arrangements
 from accelerator.participations.queries import startups as queries
 from accelerator.participations.queries.numbers import metrics_of
+from accelerator.participations.queries.parts import metric_in, perk_in
 from accelerator.participations.services import arranging as services
 from accelerator.participations.services.arranging import Wanted
 from accelerator.participations.services.checking_in import plan_check_ins
@@ -19,10 +20,8 @@ from accelerator.participations.views.blueprint import bp
 from accelerator.participations.views.doors import MANAGE, cohort_of_staff
 from accelerator.programmes.models import Cohort
 from accelerator.programmes.queries import cohort_called
-from hub.core.clock import now
-from hub.core.database import db, transaction
-from hub.core.errors import Invalid, NotFound
-from hub.core.i18n import gettext as _
+from hub.core.database import transaction
+from hub.core.errors import Invalid
 from hub.core.i18n import ngettext
 from hub.web.access import Audience, open_to
 
@@ -83,7 +82,7 @@ def add_task(cohort_id: UUID) -> ResponseReturnValue:
 @open_to(Audience.STAFF, permission=MANAGE)
 def add_metric(cohort_id: UUID) -> ResponseReturnValue:
     found, form = cohort_of_staff(cohort_id), MetricForm()
-    form.offer(queries.numeric_questions(found))
+    form.offer(arrangements.numeric_questions(found))
     if not form.validate():
         return _arrangements(found, metric=form), 422
     wanted, unit = Wanted(form.name.data, form.help.data), Unit(form.unit.data)
@@ -100,11 +99,9 @@ def add_metric(cohort_id: UUID) -> ResponseReturnValue:
 @bp.post(f"{HERE}/startups/metrics/<uuid:metric_id>/end")
 @open_to(Audience.STAFF, permission=MANAGE)
 def end_metric(cohort_id: UUID, metric_id: UUID) -> ResponseReturnValue:
-    found, metric = cohort_of_staff(cohort_id), db.session.get(Metric, metric_id)
-    if metric is None or metric.programme_id != found.programme_id:
-        raise NotFound(_("There is no such number."))
+    found = cohort_of_staff(cohort_id)
     with transaction():
-        services.end_metric(metric, found, by=g.shown_person)
+        services.end_metric(metric_in(found, metric_id), found, by=g.shown_person)
     return redirect(url_for(".arrange", cohort_id=found.id, _anchor="metrics"))
 
 
@@ -124,11 +121,9 @@ def add_perk(cohort_id: UUID) -> ResponseReturnValue:
 @bp.post(f"{HERE}/startups/perks/<uuid:perk_id>/end")
 @open_to(Audience.STAFF, permission=MANAGE)
 def end_perk(cohort_id: UUID, perk_id: UUID) -> ResponseReturnValue:
-    found, perk = cohort_of_staff(cohort_id), db.session.get(Perk, perk_id)
-    if perk is None or perk.cohort_id != found.id:
-        raise NotFound(_("There is no such perk."))
+    found = cohort_of_staff(cohort_id)
     with transaction():
-        services.end_perk(perk, found, by=g.shown_person)
+        services.end_perk(perk_in(found.id, perk_id), found, by=g.shown_person)
     return redirect(url_for(".arrange", cohort_id=found.id, _anchor="perks"))
 
 
@@ -136,7 +131,7 @@ def end_perk(cohort_id: UUID, perk_id: UUID) -> ResponseReturnValue:
 @open_to(Audience.STAFF, permission=MANAGE)
 def order_demo_day(cohort_id: UUID) -> ResponseReturnValue:
     found = cohort_of_staff(cohort_id)
-    speakers = queries.on_demo_day(found)
+    speakers = arrangements.on_demo_day(found)
     order = {each.id: request.form.get(f"place-{each.id}", 999, type=int) for each in speakers}
     with transaction():
         services.set_demo_order(found, speakers, order=order, by=g.shown_person)
@@ -146,29 +141,25 @@ def order_demo_day(cohort_id: UUID) -> ResponseReturnValue:
 @bp.get("/calls/<slug>/demo-day")
 @open_to(Audience.EVERYONE)
 def demo_day(slug: str) -> ResponseReturnValue:
-    """For everybody, once the cohort runs and its day has a date."""
     found = cohort_called(slug, seen_by=g.get("shown_person"))
-    if found.demo_day_at is None:
-        raise NotFound(_("There is no demo day here yet."))
+    speakers = arrangements.public_demo_day(found)
     return render_template(
         "accelerator/participations/demo_day.html",
         cohort=found,
-        participations=queries.on_demo_day(found),
-        is_over=found.demo_day_at <= now(),
+        participations=speakers,
     )
 
 
 def _arrangements(found: Cohort, **filled: Any) -> str:
     metric = MetricForm(formdata=None)
-    metric.offer(queries.numeric_questions(found))
+    metric.offer(arrangements.numeric_questions(found))
     fresh = {"task": TaskForm(formdata=None), "metric": metric, "perk": PerkForm(formdata=None)}
-    perks = select(Perk).where(Perk.cohort_id == found.id).order_by(Perk.provider)
     return render_template(
         "accelerator/participations/arrange.html",
         cohort=found,
         tasks=queries.tasks_of(found.id),
         metrics=metrics_of(found.programme_id),
-        perks=db.session.scalars(perks).all(),
-        speakers=queries.on_demo_day(found),
+        perks=arrangements.perks_in(found),
+        speakers=arrangements.on_demo_day(found),
         forms=fresh | filled,
     )

@@ -15,11 +15,12 @@ from accelerator.participations.queries.numbers import (
     numbers_before,
     numbers_in,
 )
+from accelerator.participations.queries.parts import part_of
 from accelerator.participations.queries.startups import state_of
 from accelerator.participations.services.checking_in import LooksLikeASlip, hand_in, note_read
 from accelerator.participations.services.following_up import answer_follow_up
 from accelerator.participations.views.blueprint import bp
-from accelerator.participations.views.doors import MANAGE, part_of, participation_of_reader
+from accelerator.participations.views.doors import MANAGE, participation_of_reader
 from accelerator.participations.views.numbers import written
 from hub.core.clock import now
 from hub.core.database import transaction
@@ -100,14 +101,18 @@ def _answered(form: FollowUpForm, asked: FollowUp) -> bool:
     said = form.said()
     if said is None:
         return False
-    with transaction():
-        answer_follow_up(
-            asked,
-            Disposition(form.disposition.data),
-            numbers=said.numbers,
-            note=said.highlights,
-            by=g.shown_person,
-        )
+    try:
+        with transaction():
+            answer_follow_up(
+                asked,
+                Disposition(form.disposition.data),
+                numbers=said.numbers,
+                note=said.highlights,
+                by=g.shown_person,
+            )
+    except Invalid as refusal:
+        form.refuse_numbers(refusal.errors)
+        return False
     return True
 
 

@@ -5,17 +5,16 @@ from uuid import UUID
 
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
+from accelerator.participations.errors import NotNow
 from accelerator.participations.forms.working import (
+    AgreementForm,
     CommentForm,
     DemoLineForm,
     MilestoneForm,
     MoveForm,
-    NothingForm,
 )
-from accelerator.participations.models import NEXT, Comment, Participation, ParticipationState
+from accelerator.participations.models import NEXT, Participation, ParticipationState
 from accelerator.participations.names import DISPOSITIONS, MONTHS, STATES
 from accelerator.participations.permissions import View, view_of
 from accelerator.participations.queries import startups as queries
@@ -25,6 +24,7 @@ from accelerator.participations.queries.numbers import (
     series_of,
     waiting_check_in,
 )
+from accelerator.participations.queries.parts import comments_of
 from accelerator.participations.services.arranging import comment, set_demo_line
 from accelerator.participations.services.joining import agree, move
 from accelerator.participations.services.working import KeyResult, tasks_done
@@ -32,7 +32,7 @@ from accelerator.participations.views.blueprint import bp
 from accelerator.participations.views.doors import MANAGE, participation_of_reader
 from accelerator.participations.views.numbers import shown_numbers
 from hub.accounts.queries.history import shown_history_of
-from hub.core.database import db, transaction
+from hub.core.database import transaction
 from hub.core.errors import Invalid
 from hub.core.i18n import gettext as _
 from hub.web.access import Audience, open_to
@@ -58,19 +58,28 @@ def show(participation_id: UUID) -> ResponseReturnValue:
 @bp.route("/participations/<uuid:participation_id>/agreement", methods=["GET", "POST"])
 @open_to(Audience.PEOPLE)
 def agreement(participation_id: UUID) -> ResponseReturnValue:
-    participation, form = participation_of_reader(participation_id), NothingForm()
-    version = participation.cohort.agreement_version
+    participation = participation_of_reader(participation_id)
+    form = AgreementForm(data={"version": str(participation.cohort.agreement_version)})
     if form.validate_on_submit():
-        with transaction():
-            agree(participation, version=version, by=g.shown_person)
-        flash(_("Thank you. The agreement is accepted."), "ok")
-        return redirect(url_for(".show", participation_id=participation.id))
+        return _agreed(participation, version=form.expected or 0)
     return render_template(
         "accelerator/participations/agreement.html",
         participation=participation,
         form=form,
         may_sign=view_of(g.shown_person, participation) is View.LEAD,
     )
+
+
+def _agreed(participation: Participation, *, version: int) -> ResponseReturnValue:
+    """Or, when the wording has changed since, the new one to read."""
+    try:
+        with transaction():
+            agree(participation, version=version, by=g.shown_person)
+    except NotNow as refusal:
+        flash(str(refusal), "bad")
+        return redirect(url_for(".agreement", participation_id=participation.id))
+    flash(_("Thank you. The agreement is accepted."), "ok")
+    return redirect(url_for(".show", participation_id=participation.id))
 
 
 @bp.post("/participations/<uuid:participation_id>/comments")
@@ -155,18 +164,7 @@ def _told(participation: Participation) -> dict[str, Any]:
         "state_of": queries.state_of,
         "follow_ups": queries.follow_ups_of(participation),
         "numbers": shown_numbers(participation, metrics, series=series),
-        "comments": _comments(participation),
+        "comments": comments_of(participation).items,
         "entries": shown_history_of(participation),
         "words": {"states": STATES, "months": MONTHS, "dispositions": DISPOSITIONS},
     }
-
-
-def _comments(participation: Participation) -> list[Comment]:
-    query = (
-        select(Comment)
-        .where(Comment.participation_id == participation.id)
-        .options(joinedload(Comment.author))
-        .order_by(Comment.made_at.desc())
-        .limit(50)
-    )
-    return list(db.session.scalars(query))

@@ -6,19 +6,14 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from accelerator.participations.forms.working import GoalForm, MilestoneForm
-from accelerator.participations.models import (
-    Goal,
-    Milestone,
-    OnboardingTask,
-    Participation,
-    Perk,
-)
+from accelerator.participations.models import Goal, Milestone, Participation
+from accelerator.participations.queries.parts import part_of, perk_in, task_for
 from accelerator.participations.services import working as services
 from accelerator.participations.views.blueprint import bp
-from accelerator.participations.views.doors import MANAGE, part_of, participation_of_reader
+from accelerator.participations.views.doors import MANAGE, participation_of_reader
 from accelerator.participations.views.pages import page
-from hub.core.database import db, transaction
-from hub.core.errors import Conflict, Invalid, NotFound
+from hub.core.database import transaction
+from hub.core.errors import Conflict, Invalid
 from hub.core.i18n import gettext as _
 from hub.web.access import Audience, open_to
 
@@ -29,9 +24,7 @@ HERE = "/participations/<uuid:participation_id>"
 @open_to(Audience.PEOPLE)
 def tick(participation_id: UUID, task_id: UUID) -> ResponseReturnValue:
     participation = participation_of_reader(participation_id)
-    task = db.session.get(OnboardingTask, task_id)
-    if task is None or task.cohort_id != participation.cohort_id:
-        raise NotFound(_("There is no such task here."))
+    task = task_for(participation, task_id)
     with transaction():
         done = request.form.get("done") == "yes"
         services.tick(participation, task, done=done, by=g.shown_person)
@@ -104,9 +97,7 @@ def change_goal(participation_id: UUID, goal_id: UUID) -> ResponseReturnValue:
 @open_to(Audience.PEOPLE)
 def claim(participation_id: UUID, perk_id: UUID) -> ResponseReturnValue:
     participation = participation_of_reader(participation_id)
-    perk = db.session.get(Perk, perk_id)
-    if perk is None:
-        raise NotFound(_("There is no such perk."))
+    perk = perk_in(participation.cohort_id, perk_id)
     with transaction():
         services.claim(perk, participation, by=g.shown_person)
     flash(_("It is yours. How to get it stands below."), "ok")

@@ -102,7 +102,7 @@ def test_the_agreement_comes_first_then_the_month(
     client = as_(app, founder)
     assert "Read the agreement of the cohort" in client.get(at(participation)).text
 
-    client.post(at(participation, "/agreement"))
+    client.post(at(participation, "/agreement"), data={"version": "1"})
     with transaction():
         plan_check_ins(participation.cohort)
     with frozen_at(FEBRUARY):
@@ -110,6 +110,24 @@ def test_the_agreement_comes_first_then_the_month(
         page = client.get(at(participation)).text
 
     assert "Tell us how January 2027 was" in page
+
+
+def test_a_wording_that_was_not_read_is_not_accepted(
+    app: Flask, founder: User, cohort: Cohort, participation: Participation
+) -> None:
+    client = as_(app, founder)
+    assert (
+        'name="version" type="hidden" value="1"' in client.get(at(participation, "/agreement")).text
+    )
+    with transaction():
+        cohort.agreement_version = 2
+
+    answer = client.post(
+        at(participation, "/agreement"), data={"version": "1"}, follow_redirects=True
+    )
+
+    assert "The agreement has been changed. Please read it again." in answer.text
+    assert participation.agreed_at is None
 
 
 def test_strangers_and_conflicted_staff_find_nothing(
@@ -271,7 +289,7 @@ def test_a_perk_and_a_task_of_another_cohort_are_not_there(
     assert (
         client.post(at(participation, f"/tasks/{task.id}"), data={"done": "yes"}).status_code == 404
     )
-    assert client.post(at(participation, f"/perks/{perk.id}")).status_code == 409
+    assert client.post(at(participation, f"/perks/{perk.id}")).status_code == 404
 
 
 @pytest.mark.parametrize(("language", "typed"), [("en", "1,200.5"), ("id", "1.200,5")])

@@ -1,0 +1,1 @@
+"""How startups in cohorts look in JSON."""
