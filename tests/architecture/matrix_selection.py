@@ -33,6 +33,8 @@ GET              /api/v1/cohorts/<cohort_id>/feedback                          p
 POST             /api/v1/cohorts/<cohort_id>/feedback/gather                   programmes:manage
 GET              /api/v1/cohorts/<cohort_id>/places                            programmes:manage
 GET POST         /api/v1/cohorts/<cohort_id>/releases                          programmes:manage
+POST             /api/v1/places/<place_id>/extend                              programmes:manage
+POST             /api/v1/places/<place_id>/take-back                           programmes:manage
 GET              /api/v1/releases/<release_id>                                 programmes:manage
 POST             /api/v1/releases/<release_id>/cancel                          programmes:manage
 PUT              /api/v1/releases/<release_id>/letters                         programmes:manage
@@ -49,6 +51,9 @@ GET POST         /admin/cohorts/<cohort_id>/feedback                           p
 GET              /admin/cohorts/<cohort_id>/places                             programmes:manage
 POST             /admin/cohorts/<cohort_id>/places/close                       programmes:manage
 GET POST         /admin/cohorts/<cohort_id>/releases                           programmes:manage
+GET              /admin/places/<place_id>                                      programmes:manage
+GET POST         /admin/places/<place_id>/more-time                            programmes:manage
+GET POST         /admin/places/<place_id>/take-back                            programmes:manage
 GET              /admin/releases/<release_id>                                  programmes:manage
 POST             /admin/releases/<release_id>/cancel                           programmes:manage
 POST             /admin/releases/<release_id>/letters                          programmes:manage
@@ -56,6 +61,11 @@ POST             /admin/releases/<release_id>/prepare                          p
 POST             /admin/releases/<release_id>/release                          programmes:manage
 POST             /admin/releases/<release_id>/take-back                        programmes:manage
 """
+
+TOLD: dict[tuple[str, str], dict[str, object]] = {
+    ("POST", "/places/<place_id>/extend"): {"until": "2026-12-24T12:00:00Z", "reason": "Mine now"},
+    ("POST", "/places/<place_id>/take-back"): {"reason": "Mine now"},
+}
 
 
 def ids(things: Any) -> dict[str, object]:

@@ -14,7 +14,7 @@ from accelerator.selection.errors import (
 )
 from accelerator.selection.models import Release
 from accelerator.selection.queries.offers import offers_of
-from accelerator.selection.queries.releases import addressed, counts_seen, get_release, releases_of
+from accelerator.selection.queries.releases import counts_seen, get_release, mails_of, releases_of
 from accelerator.selection.schemas import (
     Cancelling,
     Letters,
@@ -203,6 +203,6 @@ def cohort_places(cohort_id: UUID) -> ListShown[PlaceShown]:
 
 def _shown(found: Release) -> ReleaseShown:
     """Of what the caller may see."""
-    mails = addressed(found, seen_by=signed_in_person())
-    counts = counts_seen(found, seen_by=signed_in_person())
-    return ReleaseShown.of(found, mails=len(mails), counts=counts)
+    person = signed_in_person()
+    counts = counts_seen(found, seen_by=person)
+    return ReleaseShown.of(found, mails=mails_of(found, seen_by=person), counts=counts)

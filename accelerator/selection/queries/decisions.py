@@ -2,17 +2,21 @@
 page that founders or readers see."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, select
 
 from accelerator.applications.models import Application
 from accelerator.applications.permissions import seen_by_staff
 from accelerator.programmes.models import Cohort
 from accelerator.selection.models import Decision, Release, ReleaseItem, ReleaseState
 from accelerator.selection.rules.choices import Decided
+from accelerator.startups.models import Startup
+from accelerator.vocabulary.terms import Sector
 from hub.accounts.models import User
 from hub.core.database import db
+from hub.organisations.models import Organisation
 
 
 def decision_of(application: Application) -> Decision | None:
@@ -30,22 +34,7 @@ def decisions_of(application_ids: Iterable[UUID]) -> dict[UUID, Decision]:
 def line_of(cohort: Cohort) -> list[Decision]:
     """The waiting list that is being chosen, first in line first; without those who know already
     that they wait, whose order is that of their places."""
-    told = exists().where(
-        ReleaseItem.application_id == Decision.application_id,
-        ReleaseItem.told_at.is_not(None),
-        ReleaseItem.decision_version == Decision.version,
-    )
-    query = (
-        select(Decision)
-        .join(Application, Application.id == Decision.application_id)
-        .where(
-            Application.cohort_id == cohort.id,
-            Decision.outcome == Decided.WAITLIST,
-            ~told,
-        )
-        .order_by(Decision.rank, Application.number)
-    )
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(_line(cohort)))
 
 
 def is_released(cohort: Cohort) -> bool:
@@ -65,14 +54,53 @@ def was_told(application: Application) -> bool:
     return bool(db.session.scalar(query))
 
 
-def line_seen(cohort: Cohort, *, seen_by: User) -> list[tuple[Decision, Application]]:
-    """The same with their applications, of what this member of staff may see."""
-    waiting = line_of(cohort)
-    ids = [each.application_id for each in waiting]
-    query = seen_by_staff(select(Application).where(Application.id.in_(ids)), seen_by)
-    applications = {each.id: each for each in db.session.scalars(query).unique()}
-    return [
-        (each, applications[each.application_id])
-        for each in waiting
-        if each.application_id in applications
-    ]
+@dataclass(frozen=True)
+class InLine:
+    """`position` counts from 1 among those that are seen."""
+
+    application_id: UUID
+    number: int
+    headline: str
+    startup: str
+    sector: Sector | None
+    position: int
+
+    @property
+    def reference(self) -> str:
+        return f"A-{self.number:04d}"
+
+
+def line_seen(cohort: Cohort, *, seen_by: User) -> list[InLine]:
+    """The same with what their applications are called, of what this member of staff may see."""
+    query = (
+        _line(cohort)
+        .join(Startup, Startup.id == Application.startup_id)
+        .join(Organisation, Organisation.id == Startup.organisation_id)
+        .with_only_columns(
+            Application.id,
+            Application.number,
+            Application.headline,
+            Organisation.name,
+            Application.sector,
+        )
+    )
+    rows = db.session.execute(seen_by_staff(query, seen_by))
+    return [InLine(*row, position=n) for n, row in enumerate(rows, start=1)]
+
+
+def _line(cohort: Cohort) -> Select[Decision]:
+    told = exists().where(
+        ReleaseItem.application_id == Decision.application_id,
+        ReleaseItem.told_at.is_not(None),
+        ReleaseItem.decision_version == Decision.version,
+    )
+    return (
+        select(Decision)
+        .join(Application, Application.id == Decision.application_id)
+        .where(
+            Application.cohort_id == cohort.id,
+            Decision.outcome == Decided.WAITLIST,
+            ~told,
+        )
+        .order_by(Decision.rank, Application.number)
+    )

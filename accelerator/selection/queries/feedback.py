@@ -1,7 +1,9 @@
 """The readers' words to founders, and how they travel."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,9 +22,12 @@ from accelerator.reviews.models import (
 from accelerator.selection.models import Decision, Feedback, FeedbackState
 from accelerator.selection.rules.choices import Decided
 from accelerator.selection.rules.feedback import means_of, quarters
+from accelerator.selection.rules.finding import is_called
+from accelerator.startups.models import Startup
 from accelerator.vocabulary.words import Words
 from hub.accounts.models import User
 from hub.core.database import db
+from hub.organisations.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,55 @@ class Wanting:
     @property
     def is_ready(self) -> bool:
         return self.feedback is not None and self.feedback.state is not FeedbackState.DRAFT
+
+
+class FeedbackOrder(StrEnum):
+    LACKING = "lacking"
+    NUMBER = "number"
+    STARTUP = "startup"
+
+
+#: `SoughtFeedback.shown` where there is no feedback, not even a draft.
+NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class SoughtFeedback:
+    """`shown` is the value of a state, `nothing`, or empty for all."""
+
+    text: str = ""
+    shown: str = ""
+    order: FeedbackOrder = FeedbackOrder.LACKING
+
+
+@dataclass(frozen=True)
+class FeedbackRow:
+    """A team that is turned down, and how far its feedback is."""
+
+    application_id: UUID
+    number: int
+    headline: str
+    startup: str
+    state: FeedbackState | None
+
+    @property
+    def reference(self) -> str:
+        return f"A-{self.number:04d}"
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state is not None and self.state is not FeedbackState.DRAFT
+
+    @property
+    def shown(self) -> str:
+        return self.state.value if self.state else NOTHING
+
+
+_FEEDBACK_KEYS: dict[FeedbackOrder, Callable[[FeedbackRow], Any]] = {
+    FeedbackOrder.LACKING: lambda row: (row.is_ready, row.number),
+    FeedbackOrder.NUMBER: lambda row: row.number,
+    FeedbackOrder.STARTUP: lambda row: (row.startup.casefold(), row.number),
+}
 
 
 def feedback_of(application: Application) -> Feedback | None:
@@ -60,6 +114,45 @@ def wanting(cohort: Cohort, *, seen_by: User) -> list[Wanting]:
     rows = db.session.execute(seen_by_staff(query, seen_by)).unique()
     found = [Wanting(application, feedback) for application, feedback in rows]
     return sorted(found, key=lambda each: each.is_ready)
+
+
+def feedback_rows(cohort: Cohort, *, seen_by: User) -> list[FeedbackRow]:
+    """The same as plain rows, by number: hundreds are shown a page at a time."""
+    query = (
+        select(
+            Application.id,
+            Application.number,
+            Application.headline,
+            Organisation.name,
+            Feedback.state,
+        )
+        .join(Decision, Decision.application_id == Application.id)
+        .join(Startup, Startup.id == Application.startup_id)
+        .join(Organisation, Organisation.id == Startup.organisation_id)
+        .outerjoin(Feedback, Feedback.application_id == Application.id)
+        .where(Application.cohort_id == cohort.id, Decision.outcome == Decided.REJECT)
+        .order_by(Application.number)
+    )
+    return [FeedbackRow(*row) for row in db.session.execute(seen_by_staff(query, seen_by))]
+
+
+def feedback_sought(rows: Iterable[FeedbackRow], wanted: SoughtFeedback) -> list[FeedbackRow]:
+    """Those that are looked for, in the wanted order."""
+    found = [
+        row
+        for row in rows
+        if wanted.shown in ("", row.shown)
+        and is_called(wanted.text, row.reference, row.startup, row.headline)
+    ]
+    return sorted(found, key=_FEEDBACK_KEYS[wanted.order])
+
+
+def notes_gathered(application_ids: Collection[UUID]) -> dict[UUID, int]:
+    """How many notes of readers their feedback was made from."""
+    query = select(Feedback.application_id, Feedback.original).where(
+        Feedback.application_id.in_(application_ids)
+    )
+    return {id_: len(original) for id_, original in db.session.execute(query)}
 
 
 def founders_notes(application_ids: list[UUID]) -> dict[UUID, list[dict[str, str]]]:

@@ -24,6 +24,7 @@ from accelerator.selection.models import Decision
 from accelerator.selection.queries.offers import seats_left
 from accelerator.selection.queries.scores import Standings, standings
 from accelerator.selection.rules.choices import SEATED, Decided
+from accelerator.selection.rules.finding import is_called
 from accelerator.startups.models import Startup
 from accelerator.vocabulary.terms import Dimension, Sector, Stage, label
 from accelerator.vocabulary.words import in_words
@@ -141,14 +142,13 @@ def meeting(cohort: Cohort, *, seen_by: User) -> Meeting:
 
 def sought(rows: Iterable[Row], wanted: Sought) -> list[Row]:
     """Those that are looked for, in the wanted order."""
-    words = wanted.text.lower().split()[:6]
     found = [
         row
         for row in rows
         if _is_shown(row, wanted.shown)
         and (wanted.band is None or row.band is wanted.band)
         and (wanted.sector is None or row.sector is wanted.sector)
-        and all(word in f"{row.reference} {row.startup} {row.headline}".lower() for word in words)
+        and is_called(wanted.text, row.reference, row.startup, row.headline)
     ]
     return sorted(found, key=_KEYS[wanted.order])
 

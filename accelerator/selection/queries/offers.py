@@ -26,7 +26,7 @@ OWNER_KIND = "cohorts"
 
 @dataclass(frozen=True)
 class Offered:
-    """A team's place. `position` in the line;"""
+    """A team's place. `position` is that in the line, of those who wait."""
 
     application: Application
     place: Place
@@ -54,16 +54,17 @@ def offers_of(cohort: Cohort, *, seen_by: User | None = None) -> list[Offered]:
     pool = pool_of(cohort)
     if pool is None:
         return []
+    placed = select(Place.party_id).where(Place.pool_id == pool.id)
     query = (
         select(Application)
-        .where(Application.cohort_id == cohort.id)
+        .where(Application.cohort_id == cohort.id, Application.id.in_(placed))
         .options(joinedload(Application.startup))
     )
     if seen_by is not None:
         query = seen_by_staff(query, seen_by)
     seen = {each.id: each for each in db.session.scalars(query).unique()}
     newest = places.newest_places(pool, list(seen))
-    found = _offered(list(newest.values()), seen)
+    found = offered(list(newest.values()), seen)
     return sorted(found, key=_in_order)
 
 
@@ -86,7 +87,7 @@ def offers_to(person: User) -> list[Offered]:
         .order_by(Place.id)
     )
     newest = {place.party_id: place for place in db.session.scalars(rows)}
-    return sorted(_offered(list(newest.values()), mine), key=lambda o: o.place.id, reverse=True)
+    return sorted(offered(list(newest.values()), mine), key=lambda o: o.place.id, reverse=True)
 
 
 def offer_to(application: Application) -> Offered | None:
@@ -95,7 +96,7 @@ def offer_to(application: Application) -> Offered | None:
         return None
     pool = pool_of(application.cohort)
     place = places.newest_place(pool, application.id) if pool else None
-    return _offered([place], {application.id: application})[0] if place else None
+    return offered([place], {application.id: application})[0] if place else None
 
 
 def get_offer(place_id: UUID, *, seen_by: User) -> Offered:
@@ -110,7 +111,7 @@ def get_offer(place_id: UUID, *, seen_by: User) -> Offered:
         or sight(seen_by, application) is not Sight.TEAM
     ):
         raise NotFound(_("There is no such offer, or it is not for you."))
-    return _offered([place], {application.id: application})[0]
+    return offered([place], {application.id: application})[0]
 
 
 def acceptance_of(place_id: UUID) -> Acceptance | None:
@@ -137,7 +138,8 @@ def can_take_back(place: Place) -> bool:
     )
 
 
-def _offered(found: Sequence[Place], applications: dict[UUID, Application]) -> list[Offered]:
+def offered(found: Sequence[Place], applications: dict[UUID, Application]) -> list[Offered]:
+    """Each with where it stands in line, and what was agreed to."""
     positions = places.positions(found)
     agreed = select(Acceptance).where(Acceptance.place_id.in_([place.id for place in found]))
     acceptances = {each.place_id: each for each in db.session.scalars(agreed)}

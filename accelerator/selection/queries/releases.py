@@ -1,6 +1,6 @@
 """Releases, what each would tell, and to whom."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,10 +20,13 @@ from accelerator.selection.models import (
 )
 from accelerator.selection.permissions import can_select
 from accelerator.selection.rules.choices import SEATED, Decided
+from accelerator.selection.rules.finding import is_called
+from accelerator.startups.models import Startup
 from hub.accounts.models import User
 from hub.core.database import db
 from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
+from hub.organisations.models import Organisation
 
 #: Who only comments or reads along hears it from the others.
 WRITTEN_TO = (TeamRole.OWNER, TeamRole.EDIT)
@@ -36,6 +39,34 @@ class Addressed:
     item: ReleaseItem
     application: Application
     person: User
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """One mail as a plain row: a long release is shown a page at a time."""
+
+    application_id: UUID
+    number: int
+    startup: str
+    choice: Decided
+    sequence: int
+    person_id: UUID
+    name: str
+    email: str
+    language: str
+
+    @property
+    def reference(self) -> str:
+        return f"A-{self.number:04d}"
+
+
+@dataclass(frozen=True)
+class SoughtReceivers:
+    """`text` is part of a name, an address, a startup's name or an A-number."""
+
+    text: str = ""
+    choice: Decided | None = None
+    language: str = ""
 
 
 def get_release(release_id: UUID, *, by: User) -> Release:
@@ -76,9 +107,40 @@ def items_of(release: Release) -> list[ReleaseItem]:
     return sorted(items, key=lambda item: (item.outcome not in SEATED, item.rank or 0))
 
 
-def addressed(release: Release, *, seen_by: User | None = None) -> list[Addressed]:
+def receivers(release: Release, *, seen_by: User) -> list[Receiver]:
+    """Every mail that this member of staff may see, by application and person."""
+    query = (
+        _mails(release)
+        .join(Startup, Startup.id == Application.startup_id)
+        .join(Organisation, Organisation.id == Startup.organisation_id)
+        .with_only_columns(
+            Application.id, Application.number, Organisation.name, ReleaseItem.outcome,
+            ReleaseItem.sequence, User.id, User.name, User.email, User.language,
+        )
+        .order_by(Application.number, User.name, User.id)
+    )  # fmt: skip
+    return [Receiver(*row) for row in db.session.execute(seen_by_staff(query, seen_by))]
+
+
+def receivers_sought(found: Iterable[Receiver], wanted: SoughtReceivers) -> list[Receiver]:
+    """Those that are looked for, in the order in which they stand."""
+    return [
+        each
+        for each in found
+        if (wanted.choice is None or each.choice is wanted.choice)
+        and (not wanted.language or each.language == wanted.language)
+        and is_called(wanted.text, each.name, each.email, each.startup, each.reference)
+    ]
+
+
+def addressed(
+    release: Release,
+    *,
+    seen_by: User | None = None,
+    only: Collection[UUID] | None = None,
+) -> list[Addressed]:
     """Every mail of a release, by application and person. `seen_by` leaves out what this member of
-    staff has a conflict with."""
+    staff has a conflict with; `only` takes these applications."""
     query = (
         _mails(release)
         .with_only_columns(ReleaseItem, Application, User)
@@ -88,6 +150,8 @@ def addressed(release: Release, *, seen_by: User | None = None) -> list[Addresse
     )
     if seen_by is not None:
         query = seen_by_staff(query, seen_by)
+    if only is not None:
+        query = query.where(Application.id.in_(only))
     return [Addressed(*row) for row in db.session.execute(query).unique()]
 
 
@@ -104,9 +168,11 @@ def counts_seen(release: Release, *, seen_by: User) -> dict[Decided, int]:
     return {choice: found.get(choice, 0) for choice in Decided}
 
 
-def mails_of(release: Release) -> int:
-    """How many mails there would be, whoever asks."""
+def mails_of(release: Release, *, seen_by: User | None = None) -> int:
+    """How many mails there would be; with `seen_by`, of those that they may see."""
     query = _mails(release).with_only_columns(func.count())
+    if seen_by is not None:
+        query = seen_by_staff(query, seen_by)
     return db.session.scalar(query) or 0
 
 

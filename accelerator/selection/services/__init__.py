@@ -10,6 +10,7 @@ from accelerator.selection.services.deciding import (
     undecide,
 )
 from accelerator.selection.services.feedback import Edited, edit_feedback, gather, publish_late
+from accelerator.selection.services.keeping import extend_offer, take_back
 from accelerator.selection.services.preparing import (
     cancel,
     change_letters,
@@ -30,12 +31,14 @@ __all__ = [
     "decide_all",
     "decline",
     "edit_feedback",
+    "extend_offer",
     "gather",
     "order_line",
     "prepare",
     "publish_late",
     "release",
     "start_release",
+    "take_back",
     "undecide",
     "undo_decline",
     "unprepare",

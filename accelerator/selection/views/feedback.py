@@ -1,8 +1,10 @@
 """Feedback: gathered from the readers, edited side by side, given to the teams."""
 
+from collections import Counter
+from functools import partial
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from accelerator.applications.models import Application, Outcome
@@ -10,8 +12,16 @@ from accelerator.selection import services
 from accelerator.selection.errors import DecidedMeanwhile
 from accelerator.selection.forms.answering import EmptyForm
 from accelerator.selection.forms.feedback import FeedbackForm
+from accelerator.selection.forms.lists import FeedbackListForm
 from accelerator.selection.models import Feedback, FeedbackState
-from accelerator.selection.queries.feedback import feedback_of, founders_notes, wanting
+from accelerator.selection.queries.feedback import (
+    SoughtFeedback,
+    feedback_of,
+    feedback_rows,
+    feedback_sought,
+    founders_notes,
+    notes_gathered,
+)
 from accelerator.selection.views.blueprint import bp
 from accelerator.selection.views.doors import (
     COHORT,
@@ -27,20 +37,31 @@ from hub.core.errors import Conflict, Invalid
 from hub.core.i18n import gettext as _
 from hub.core.i18n import ngettext
 from hub.web.access import Audience, open_to
+from hub.web.paging import leaf_of
 
+ON_A_PAGE = 50
 ONE = "/admin/applications/<uuid:application_id>/feedback"
 
 
 @bp.get(f"{COHORT}/feedback")
 @open_to(Audience.STAFF, permission=MANAGE)
 def feedback_list(cohort_id: UUID) -> ResponseReturnValue:
-    cohort = cohort_of_staff(cohort_id)
+    cohort, search = cohort_of_staff(cohort_id), FeedbackListForm(request.args)
+    rows = feedback_rows(cohort, seen_by=signed_in_person())
+    found = feedback_sought(rows, search.sought() if search.validate() else SoughtFeedback())
+    address = partial(url_for, ".feedback_list", cohort_id=cohort_id)
+    leaf = leaf_of(len(found), size=ON_A_PAGE, at=address)
+    shown = found[leaf.part]
     return render_template(
         "accelerator/selection/feedback_list.html",
         cohort=cohort,
         parts=parts_of(cohort, "selection.feedback_list"),
-        teams=wanting(cohort, seen_by=signed_in_person()),
+        counts=Counter(row.shown for row in rows),
+        teams=shown,
+        notes=notes_gathered([row.application_id for row in shown]),
         states=FEEDBACK_STATES,
+        search=search,
+        pager=leaf.pager,
         form=EmptyForm(),
     )
 

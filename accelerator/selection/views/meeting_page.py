@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from accelerator.selection.views.doors import parts_of
 from accelerator.selection.words import BANDS, CHOICES, REASONS
 from hub.core.i18n import gettext as _
 from hub.core.i18n import locale
+from hub.web.paging import leaf_of
 
 ON_A_PAGE = 100
 
@@ -42,20 +44,21 @@ class Chosen:
 def page_of(
     cohort: Cohort, found: Meeting, *, rows: Sequence[Row], form: DecisionForm | None
 ) -> dict[str, Any]:
-    number = _page_number(len(rows))
+    address = partial(url_for, "selection.cohort", cohort_id=cohort.id)
+    leaf = leaf_of(len(rows), size=ON_A_PAGE, at=address, leave=("at", "tick"))
     return {
         "cohort": cohort,
         "parts": parts_of(cohort, "selection.cohort"),
         "standings": found.standings,
         "totals": found.totals,
-        "rows": rows[(number - 1) * ON_A_PAGE : number * ON_A_PAGE],
+        "rows": rows[leaf.part],
         "matching": len(rows),
         "chosen": _chosen(found, form),
         "balances": _balances(cohort, found.rows),
         "waiting_release": open_release(cohort),
         "kept": _kept(),
         "tick_all": request.args.get("tick") == "all",
-        "pager": _pager(cohort, number, matching=len(rows)),
+        "pager": leaf.pager,
         "figure": figure,
         "share": share,
         "words": {"choices": CHOICES, "bands": BANDS, "reasons": REASONS, "term": term},
@@ -120,23 +123,3 @@ def _balances(cohort: Cohort, rows: Sequence[Row]) -> list[Balance]:
 def _kept() -> dict[str, Any]:
     """The search, to come back to."""
     return {n: text for n, text in request.args.items() if text and n not in ("at", "tick")}
-
-
-def _page_number(matching: int) -> int:
-    given = request.args.get("page", "1")
-    last = max(1, -(-matching // ON_A_PAGE))
-    return min(max(1, int(given)), last) if given.isdigit() and len(given) < 6 else 1
-
-
-def _pager(cohort: Cohort, number: int, *, matching: int) -> dict[str, Any]:
-    kept = {name: text for name, text in _kept().items() if name != "page"}
-
-    def at(page: int) -> str:
-        return url_for("selection.cohort", cohort_id=cohort.id, **(kept | {"page": str(page)}))
-
-    return {
-        "prev_url": at(number - 1) if number > 1 else None,
-        "next_url": at(number + 1) if number * ON_A_PAGE < matching else None,
-        "shown": min(ON_A_PAGE, max(0, matching - (number - 1) * ON_A_PAGE)),
-        "total": matching,
-    }

@@ -2,13 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
+from flask import request, url_for
+
 from accelerator.selection.emails.outcomes import Standing, letter_of, receiver_of, words_of
+from accelerator.selection.forms.lists import ReceiversForm
 from accelerator.selection.models import Release, ReleaseState
 from accelerator.selection.permissions import can_release
 from accelerator.selection.queries.offers import pool_of, seats_left
-from accelerator.selection.queries.releases import Addressed, addressed, counts_seen
+from accelerator.selection.queries.releases import (
+    Addressed,
+    Receiver,
+    SoughtReceivers,
+    addressed,
+    counts_seen,
+    receivers,
+    receivers_sought,
+)
 from accelerator.selection.queries.staging import staged, undecided
 from accelerator.selection.rules.choices import SEATED, Decided
 from accelerator.selection.rules.staging import counted, in_turn, seats_wanted, without_feedback
@@ -20,6 +32,9 @@ from hub.core.i18n import LANGUAGE_NAMES
 from hub.outbox.rendering import Rendered, rendered
 from hub.places.rules.terms import NIGHT
 from hub.places.rules.windows import expiry
+from hub.web.paging import leaf_of
+
+ON_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -51,12 +66,20 @@ def draft_page(release: Release, person: User) -> dict[str, Any]:
 
 def prepared_page(release: Release, person: User) -> dict[str, Any]:
     """Of what this person may see: who is told what, and every letter that differs."""
-    mails = addressed(release, seen_by=person)
+    mails = receivers(release, seen_by=person)
     waits = release.state is ReleaseState.PREPARED
+    search, wanted = _sought()
+    found = receivers_sought(mails, wanted)
+    address = partial(url_for, "selection.release", release_id=release.id, _anchor="receivers")
+    leaf = leaf_of(len(found), size=ON_A_PAGE, at=address)
     return {
-        "mails": mails,
+        "mails": len(mails),
+        "receivers": found[leaf.part],
+        "pager": leaf.pager,
+        "search": search,
+        "is_sought": wanted != SoughtReceivers(),
         "counts": counts_seen(release, seen_by=person),
-        "samples": _samples(release, mails) if waits else [],
+        "samples": _samples(release, mails, seen_by=person) if waits else [],
         "may_release": waits and can_release(person, release),
         "prepared_it": person.id == release.prepared_by_id,
         "choices": CHOICES,
@@ -65,23 +88,30 @@ def prepared_page(release: Release, person: User) -> dict[str, Any]:
     }
 
 
-def _samples(release: Release, mails: list[Addressed]) -> list[Sample]:
+def _sought() -> tuple[ReceiversForm, SoughtReceivers]:
+    form = ReceiversForm(request.args)
+    return form, form.sought() if form.validate() else SoughtReceivers()
+
+
+def _samples(release: Release, mails: list[Receiver], *, seen_by: User) -> list[Sample]:
     """The first of each choice in each language that is used."""
-    first: dict[tuple[Decided, str], Addressed] = {}
+    first: dict[tuple[Decided, str], Receiver] = {}
     for each in mails:
-        first.setdefault((each.item.outcome, each.person.language), each)
-    words = words_of(release, [each.application.id for each in first.values()])
-    return [
-        Sample(
-            choice,
-            language,
-            each,
-            rendered(letter_of(each, words, standing=_would_stand(each)), receiver_of(each.person)),
-        )
-        for (choice, language), each in sorted(
-            first.items(), key=lambda pair: (list(Decided).index(pair[0][0]), pair[0][1])
-        )
-    ]
+        first.setdefault((each.choice, each.language), each)
+    ids = [each.application_id for each in first.values()]
+    letters = {
+        (each.application.id, each.person.id): each
+        for each in addressed(release, seen_by=seen_by, only=ids)
+    }
+    words = words_of(release, ids)
+    ordered = sorted(first, key=lambda pair: (list(Decided).index(pair[0]), pair[1]))
+    samples = []
+    for choice, language in ordered:
+        mail = first[choice, language]
+        to = letters[mail.application_id, mail.person_id]
+        letter = letter_of(to, words, standing=_would_stand(to))
+        samples.append(Sample(choice, language, to, rendered(letter, receiver_of(to.person))))
+    return samples
 
 
 def _would_stand(each: Addressed) -> Standing:
@@ -93,11 +123,11 @@ def _would_stand(each: Addressed) -> Standing:
     return Standing(None, expiry(now(), window, zone=zone, quiet=NIGHT), is_offered=True)
 
 
-def _free_for_line(release: Release, mails: list[Addressed]) -> int:
+def _free_for_line(release: Release, mails: list[Receiver]) -> int:
     """How many of the line would be offered a place at once, because seats are free."""
-    teams = {each.application.id: each.item for each in mails}
-    waiting = sum(item.outcome is Decided.WAITLIST for item in teams.values())
-    newly = sum(item.outcome in SEATED and item.sequence == 1 for item in teams.values())
+    teams = {each.application_id: each for each in mails}
+    waiting = sum(each.choice is Decided.WAITLIST for each in teams.values())
+    newly = sum(each.choice in SEATED and each.sequence == 1 for each in teams.values())
     pool = pool_of(release.cohort)
     if pool is not None and not pool.auto_promote:
         return 0
