@@ -19,6 +19,8 @@ from accelerator.mentor_days.rules.days import (
     Why,
     numbered_rooms,
 )
+from accelerator.mentor_days.rules.planning import plan
+from accelerator.mentor_days.rules.repairing import repair
 
 __all__ = [
     "Aim",
@@ -34,4 +36,6 @@ __all__ = [
     "Unmet",
     "Why",
     "numbered_rooms",
+    "plan",
+    "repair",
 ]

@@ -1,0 +1,107 @@
+"""A full mentor day: whom to meet (`choosing`), when (`sweeping`, `chains`, `closing`, and the
+solver of `placing` for what they leave), where (`seating`), and what is missing (`reasons`)."""
+
+from collections.abc import Mapping, Sequence, Set
+
+from accelerator.mentor_days.rules.boards import Board, Place, board_of
+from accelerator.mentor_days.rules.chains import squeeze_in
+from accelerator.mentor_days.rules.choosing import Choice, choose
+from accelerator.mentor_days.rules.closing import close_gaps
+from accelerator.mentor_days.rules.days import Day, Meeting, Pair, Plan, in_order
+from accelerator.mentor_days.rules.fixing import with_fixed
+from accelerator.mentor_days.rules.placing import Placing
+from accelerator.mentor_days.rules.reasons import unmet
+from accelerator.mentor_days.rules.seating import seated
+from accelerator.mentor_days.rules.sweeping import NOISE, swept
+from accelerator.mentor_days.rules.tables import Table
+
+#: How many of the tries are worked on.
+FINALISTS = 2
+#: What the solver is paid where not all that was chosen fits: a chosen pair, in its slot.
+CHOSEN, IN_ITS_SLOT = 2, 1
+
+
+def plan(day: Day) -> Plan:
+    """As many meetings as possible, of the mentors most wanted, with few gaps for mentors.
+
+    Raises Undecided (reviews.rules.linear) when there was not even time for a first answer.
+    """
+    board, impossible = with_fixed(board_of(day))
+    choice = choose(board)
+    table = _best_try(board, choice)
+    at_most = len(choice.pairs)
+    if len(table.slot_of) < at_most:
+        table, at_most = _solved(board, choice, table)
+        close_gaps(table)
+    return written(table, choice, at_most=at_most, impossible=impossible, keep={})
+
+
+def written(
+    table: Table,
+    choice: Choice,
+    *,
+    at_most: int,
+    impossible: Set[Pair],
+    keep: Mapping[Place, str],
+) -> Plan:
+    """The table in the day's own words, with rooms."""
+    board = table.board
+    rooms = seated(board, table.places, keep=keep)
+    meetings = in_order(
+        Meeting(board.startups[startup].id, board.mentors[mentor].id, slot, room)
+        for (startup, mentor, slot), room in rooms.items()
+    )
+    idle = {mentor.id: table.idle_of(index) for index, mentor in enumerate(board.mentors)}
+    return Plan(
+        meetings=meetings,
+        unmet=unmet(board, table, impossible=impossible),
+        chosen=len(choice.pairs),
+        at_most=at_most,
+        idle=tuple(sorted((mentor, slots) for mentor, slots in idle.items() if slots)),
+        room_changes=_room_changes(meetings),
+    )
+
+
+def _best_try(board: Board, choice: Choice) -> Table:
+    tries = [swept(board, choice.pairs, number=number) for number in range(len(NOISE))]
+    finalists = sorted(tries, key=_worse)[:FINALISTS]
+    for table in finalists:
+        for pair in choice.pairs:
+            if pair not in table.slot_of:
+                squeeze_in(table, pair)
+        close_gaps(table)
+    return min(finalists, key=_worse)
+
+
+def _worse(table: Table) -> tuple[int, int]:
+    return -len(table.slot_of), table.idle
+
+
+def _solved(board: Board, choice: Choice, table: Table) -> tuple[Table, int]:
+    """All wishes are open again: the most meetings there are, then the nearest to the table."""
+    placing = Placing(board, choice.wished)
+    full = placing.fullest(table.places)
+    if len(full.places) == len(table.slot_of):
+        return table, full.at_most
+    gains = {place: CHOSEN for place in placing.places if place[:2] in set(choice.pairs)}
+    for place in table.places:
+        gains[place] = CHOSEN + IN_ITS_SLOT
+    return table_of(board, placing.nearest(full.places, gains=gains, exactly=False)), full.at_most
+
+
+def table_of(board: Board, places: Sequence[Place]) -> Table:
+    table = Table(board)
+    for startup, mentor, slot in places:
+        if (startup, mentor) not in table.fixed:
+            table.put(startup, mentor, slot)
+    return table
+
+
+def _room_changes(meetings: Sequence[Meeting]) -> int:
+    sits: dict[str, str] = {}
+    changes = 0
+    for meeting in meetings:
+        if meeting.room is not None:
+            changes += sits.get(meeting.mentor, meeting.room) != meeting.room
+            sits[meeting.mentor] = meeting.room
+    return changes
