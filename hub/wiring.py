@@ -34,6 +34,7 @@ from accelerator.interviews.services import hearing as interviews_hearing
 from accelerator.matching import views as matching
 from accelerator.mentor_days import views as mentor_days
 from accelerator.mentors import views as mentors
+from accelerator.mentors.services import become_mentor
 from accelerator.participations import views as participations
 from accelerator.participations.services import joining
 from accelerator.programmes import views as programmes
@@ -116,6 +117,7 @@ def connect() -> None:
     let_read(readers_sight)
     listen(InvitationAccepted, join_as_invited)
     listen(InvitationAccepted, become_reviewer)
+    listen(InvitationAccepted, become_mentor)
     let_name_aliases(aliases_of)
     let_name_employers(employers_of)
     let_name_people(writers_of)

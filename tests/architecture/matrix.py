@@ -19,10 +19,14 @@ from tests.architecture import (
     matrix_figures,
     matrix_forms,
     matrix_interviews,
+    matrix_matching,
+    matrix_mentor_days,
+    matrix_mentors,
     matrix_participations,
     matrix_programmes,
     matrix_reviews,
     matrix_selection,
+    matrix_sessions,
     matrix_startups,
 )
 
@@ -31,10 +35,14 @@ MORE = (
     matrix_figures,
     matrix_forms,
     matrix_interviews,
+    matrix_matching,
+    matrix_mentor_days,
+    matrix_mentors,
     matrix_participations,
     matrix_programmes,
     matrix_reviews,
     matrix_selection,
+    matrix_sessions,
     matrix_startups,
 )
 

@@ -1,4 +1,6 @@
-from accelerator.mentors import models  # noqa: F401  its tables are known as soon as its pages are
+"""Pages of mentors, their places and both sides' wishes."""
+
+from accelerator.mentors.views import mine
 from accelerator.mentors.views.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "mine"]

@@ -9,11 +9,15 @@ from hub.history.names import (
     forms,
     house,
     interviews,
+    matching,
+    mentor_days,
+    mentors,
     participations,
     places,
     programmes,
     reviews,
     selection,
+    sessions,
     startups,
 )
 
@@ -23,11 +27,15 @@ _FILES = (
     conflicts,
     forms,
     interviews,
+    matching,
+    mentor_days,
+    mentors,
     participations,
     places,
     programmes,
     reviews,
     selection,
+    sessions,
     startups,
 )
 

@@ -1,0 +1,1 @@
+"""What is true about mentors and their time, whatever the database says."""

@@ -1,0 +1,45 @@
+"""Things one can do with mentors, their places and both sides' wishes."""
+
+from accelerator.mentors.services.giving import (
+    answer,
+    ask,
+    change_terms,
+    open_mentoring,
+    set_organisation_places,
+    stop,
+)
+from accelerator.mentors.services.profiles import (
+    Profile,
+    accept_code,
+    become_mentor,
+    change_mentor,
+    invite_mentor,
+    leave,
+    make_mentor,
+    pause,
+    resume,
+)
+from accelerator.mentors.services.wishing import Need, rank, say_needs, unveto, veto
+
+__all__ = [
+    "Need",
+    "Profile",
+    "accept_code",
+    "answer",
+    "ask",
+    "become_mentor",
+    "change_mentor",
+    "change_terms",
+    "invite_mentor",
+    "leave",
+    "make_mentor",
+    "open_mentoring",
+    "pause",
+    "rank",
+    "resume",
+    "say_needs",
+    "set_organisation_places",
+    "stop",
+    "unveto",
+    "veto",
+]

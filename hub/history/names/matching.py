@@ -1,0 +1,8 @@
+"""The names of what matching record."""
+
+from typing import Any
+
+ACTIONS: dict[str, Any] = {}
+FIELDS: dict[str, Any] = {}
+SUBJECTS: dict[str, Any] = {}
+STATES: dict[str, Any] = {}

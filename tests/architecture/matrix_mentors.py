@@ -1,0 +1,19 @@
+"""Who may stand in which door of mentors; how to read it stands in `matrix`."""
+
+from typing import Any
+
+EVERYONE = """
+"""
+
+PEOPLE = """
+GET              /mentoring
+"""
+
+STAFF = """
+"""
+
+TOLD: dict[tuple[str, str], dict[str, object]] = {}
+
+
+def ids(things: Any) -> dict[str, object]:
+    return {}

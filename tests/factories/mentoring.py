@@ -1,0 +1,49 @@
+"""Mentors, what they give, and startups in a cohort that ask."""
+
+from typing import Any
+
+from accelerator.mentors.models import GivingState, Mentor, Mentoring, MentorPlaces
+from accelerator.mentors.services.giving import Terms
+from accelerator.participations.models import Participation, ParticipationState
+from accelerator.programmes.models import Cohort
+from accelerator.startups.models import Startup
+from hub.accounts.models import User
+from hub.core.clock import now
+from hub.organisations.models import Organisation, OrganisationKind
+from tests.factories import a_member, a_person, an_organisation, kept
+from tests.factories.programme import a_startup, an_application
+
+
+def a_mentor(person: User | None = None, **named: Any) -> Mentor:
+    """Knows pricing and grants, works in Indonesian and English."""
+    known = {"topics": ["pricing", "grants"], "languages": ["id", "en"], "headline": "Helps"}
+    return kept(Mentor(user=person or a_person(), **known | named))
+
+
+def a_support_organisation(**named: Any) -> Organisation:
+    return an_organisation(kind=OrganisationKind.SUPPORT, **named)
+
+
+def a_mentoring(cohort: Cohort, **named: Any) -> Mentoring:
+    return kept(Mentoring(cohort=cohort, **vars(Terms()) | named))
+
+
+def places_of(cohort: Cohort, mentor: Mentor | None = None, **named: Any) -> MentorPlaces:
+    """Accepted, two places. With `organisation`, the mentor is its member."""
+    mentor = mentor or a_mentor()
+    organisation = named.get("organisation")
+    if organisation is not None:
+        a_member(organisation, mentor.user)
+    said = {"state": GivingState.ACCEPTED, "places": 2, "answered_at": now()} | named
+    if said["state"] is GivingState.ASKED:
+        said["answered_at"] = None
+    asked_by_id = said.pop("asked_by_id", mentor.user_id)
+    return kept(MentorPlaces(cohort=cohort, mentor=mentor, asked_by_id=asked_by_id, **said))
+
+
+def a_participation(cohort: Cohort, startup: Startup | None = None, **named: Any) -> Participation:
+    """A startup that takes part in the cohort; its owner leads it."""
+    startup = startup or a_startup()
+    application = named.pop("application", None) or an_application(cohort, startup=startup)
+    given = {"state": ParticipationState.ACTIVE} | named
+    return kept(Participation(cohort=cohort, startup=startup, application=application, **given))
