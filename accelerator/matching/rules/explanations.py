@@ -6,6 +6,7 @@ somebody ranked somebody.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from accelerator.matching.rules.answers import Break
 from accelerator.matching.rules.problem import HardReason, Pair
@@ -28,48 +29,50 @@ class Step:
     bonus: int = 0
 
 
-@dataclass(frozen=True)
-class Price:
+class Price(NamedTuple):
     """What it costs to force a pair: `points` of total (bonus included), never negative, and
     `unmet` minimum places more. A free alternative costs nothing; a chosen pair neither.
 
-    `certain` is False where the floor for the worst-off binds or nothing was proved: then it costs
-    at least so much (`exact_price` solves it anew).
+    `certain` is False where the floor for the worst-off binds, in lists of prices: then it costs at
+    least so much. `impossible`: what is locked leaves no way.
     """
 
     pair: Pair
     points: int
     unmet: int = 0
     certain: bool = True
+    impossible: bool = False
 
     @property
     def is_free(self) -> bool:
-        return self.points == 0 and self.unmet == 0
+        return not (self.points or self.unmet or self.impossible)
 
 
 @dataclass(frozen=True)
 class WhyNot:
     """Either a `price` with the chain of `steps` that begins with the pair itself, or what forbids
-    it: a hard `reason` (None with `unknown`: nobody knows the pair), or `breaks`, what is locked
-    and in the way. Following the steps gives a matching that keeps all limits with that total."""
+    it: a hard `reason`, `unknown` (nobody knows the pair), or what is locked and in the way
+    (`breaks`; empty where it takes more than one lock to see). Following the steps gives a matching
+    that keeps all limits and costs exactly the price."""
 
     pair: Pair
     price: Price | None = None
     steps: tuple[Step, ...] = ()
     reason: HardReason | None = None
     unknown: bool = False
-    in_the_way: tuple[Pair, ...] = ()
+    breaks: tuple[Break, ...] = ()
 
     @property
     def is_possible(self) -> bool:
-        return self.price is not None
+        return self.price is not None and not self.price.impossible
 
 
 @dataclass(frozen=True)
 class Why:
     """Why a startup has this mentor. Ranks count from 1, by fit among possible pairs; `losing` is
     what the best matching without the pair costs, `next_mentor_id` whom the startup would have
-    there instead and `next_startup_id` whom the mentor would (None: nobody)."""
+    there instead and `next_startup_id` whom the mentor would (None: nobody). The `steps` begin with
+    the pair that is dropped."""
 
     pair: Pair
     fit: int
@@ -81,6 +84,7 @@ class Why:
     losing: Price
     next_mentor_id: str | None
     next_startup_id: str | None
+    steps: tuple[Step, ...] = ()
 
 
 class FixKind(StrEnum):
@@ -97,12 +101,12 @@ class FixKind(StrEnum):
 
 @dataclass(frozen=True)
 class Fix:
-    """One change that would fill one place more. `ids` as in `Break`. The same again (a second
-    place there, and so on) would fill `fills` in all, of those that are missing here."""
+    """One change that would fill one place more. `ids` as in `Break`. `best_fit` is that of the
+    best pair which it would open to those who miss a place (0 where it opens none itself)."""
 
     kind: FixKind
     ids: tuple[str, ...]
-    fills: int = 1
+    best_fit: int = 0
     reason: HardReason | None = None
 
 

@@ -11,7 +11,7 @@ the greatest total above the floor.
 from dataclasses import dataclass
 
 import numpy as np
-from highspy import HighsBasis, HighsModelStatus, HighsVarType
+from highspy import HighsModelStatus, HighsVarType
 
 from accelerator.matching.rules.answers import NotSolvedInTime
 from accelerator.matching.rules.network import Bools, Ints, Network
@@ -31,6 +31,15 @@ class Above:
     gap: int
 
 
+@dataclass(frozen=True, eq=False)
+class Relaxed:
+    """The best if mentors could be divided: no matching gains more than `bound`."""
+
+    values: Floats
+    prices: Floats
+    bound: int
+
+
 class FloorModel:
     """`counting`: the startups that the floor is for. `unmet`: minimum places that stay empty, none
     of them of a counting startup. All times together are `seconds`."""
@@ -44,6 +53,7 @@ class FloorModel:
         self._rows = self._solver.rows[0][:-1].astype(np.int32)
         self._height = self._solver.size
         self._settle(counting, unmet)
+        self._add_height()
 
     def reachable(self) -> int:
         """No floor above this one is possible."""
@@ -54,7 +64,6 @@ class FloorModel:
                 lowest = middle
             else:
                 highest = middle - 1
-        self._add_height()
         self._need(0)
         self._highs.clearSolver()  # from scratch is faster than from where the flows ended
         self._highs.changeColCost(self._height, 1.0)
@@ -67,6 +76,15 @@ class FloorModel:
 
     def best_above(self, floor: int, gain: Ints) -> Above | None:
         """None when the floor is too high. Raises NotSolvedInTime when nothing is known."""
+        relaxed = self.in_fractions(floor, gain)
+        if relaxed is None:
+            return None
+        if np.all(np.abs(relaxed.values - np.rint(relaxed.values)) < NEARLY):
+            return Above(relaxed.values > NEARLY, gap=0)
+        return self._branched(gain, relaxed)
+
+    def in_fractions(self, floor: int, gain: Ints) -> Relaxed | None:
+        """The best above the floor if mentors could be divided. Raises NotSolvedInTime."""
         self._need(floor)
         self._highs.changeColBounds(self._height, float(floor), float(floor))
         self._whole(np.zeros(0, dtype=np.int64))
@@ -77,47 +95,56 @@ class FloorModel:
         if status != HighsModelStatus.kOptimal:
             raise NotSolvedInTime
         solution = self._highs.getSolution()
-        values = np.array(solution.col_value, dtype=np.float64)[: self.network.size]
-        prices = np.array(solution.col_dual, dtype=np.float64)[: self.network.size]
-        bound = int(self._highs.getInfo().objective_function_value + NEARLY)
-        if np.all(np.abs(values - np.rint(values)) < NEARLY):
-            return Above(np.rint(values) > 0, gap=0)
-        return self._branched(gain, values=values, prices=prices, bound=bound)
+        values = np.array(solution.col_value, dtype=np.float64)[: self._solver.size]
+        empty = int(values[self.network.size :].sum() + NEARLY) * self._solver.penalty
+        return Relaxed(
+            values=values[: self.network.size],
+            prices=np.array(solution.col_dual, dtype=np.float64)[: self.network.size],
+            bound=int(self._highs.getInfo().objective_function_value + NEARLY) + empty,
+        )
 
-    def _branched(self, gain: Ints, *, values: Floats, prices: Floats, bound: int) -> Above | None:
-        """Pairs whose price is above the margin stay as they are in the linear program. If the best
-        of the rest is within the margin of its bound, they are so in the best matching."""
+    def _branched(self, gain: Ints, relaxed: Relaxed) -> Above | None:
+        """Pairs whose price is above the margin stay as they are in fractions. If the best of the
+        rest is within the margin of the bound, they are so in the best matching."""
         basis = self._highs.getBasis()
         margin = FIRST_MARGIN
-        while True:
-            stay = np.abs(prices) > margin if margin < LAST_MARGIN else np.zeros(len(prices), bool)
-            self._hold(stay, np.rint(values))
-            self._whole(np.flatnonzero(~stay))
-            status = self._run()
-            found = self._highs.getInfo()
-            some = self._highs.getSolution().value_valid
-            done = status == HighsModelStatus.kOptimal
-            if done or (some and status == HighsModelStatus.kTimeLimit):
-                chosen = np.array(self._highs.getSolution().col_value)[: len(prices)] > 0.5
-                total = int(gain[chosen].sum())
-                if done and (bound - total <= margin or not stay.any()):
-                    return self._released(Above(chosen, gap=0), basis)
-                if not done:
-                    dual = bound if stay.any() else int(min(bound, found.mip_dual_bound + NEARLY))
-                    return self._released(Above(chosen, gap=dual - total), basis)
-                margin = max(bound - total, margin * 4)
-            elif status == HighsModelStatus.kInfeasible and stay.any():
-                margin *= 8
-            elif status == HighsModelStatus.kInfeasible:
-                return self._released(None, basis)
-            else:
-                raise NotSolvedInTime
+        try:
+            while True:
+                stay = np.abs(relaxed.prices) > margin
+                stay &= margin < LAST_MARGIN
+                found = self._branched_but(stay, np.rint(relaxed.values), gain)
+                if found is None and not stay.any():
+                    return None
+                short = (
+                    margin * 8 if found is None else relaxed.bound - int(gain[found.chosen].sum())
+                )
+                if found is not None and (found.gap or short <= margin or not stay.any()):
+                    least = 1 if found.gap else 0
+                    return Above(found.chosen, gap=max(least, min(found.gap, short)))
+                margin = max(short, margin * 4)
+        finally:
+            self._hold(np.zeros(self.network.size, bool), relaxed.values)
+            self._whole(np.zeros(0, dtype=np.int64))
+            self._highs.setBasis(basis)
 
-    def _released(self, answer: Above | None, basis: HighsBasis) -> Above | None:
-        self._hold(np.zeros(self.network.size, bool), np.zeros(self.network.size))
-        self._whole(np.zeros(0, dtype=np.int64))
-        self._highs.setBasis(basis)
-        return answer
+    def _branched_but(self, stay: Bools, values: Floats, gain: Ints) -> Above | None:
+        """The best while some pairs stay. Its gap is above zero when time ran out: then nobody
+        knows of the pairs that stay."""
+        self._hold(stay, values)
+        self._whole(np.flatnonzero(~stay))
+        status = self._run()
+        if status == HighsModelStatus.kInfeasible:
+            return None
+        solution = self._highs.getSolution()
+        in_time = status == HighsModelStatus.kOptimal
+        if not solution.value_valid or not (in_time or status == HighsModelStatus.kTimeLimit):
+            raise NotSolvedInTime
+        chosen = np.array(solution.col_value)[: self.network.size] > 0.5
+        unknown = 1 << 40 if stay.any() else self._best_left() - int(gain[chosen].sum())
+        return Above(chosen, gap=0 if in_time else max(1, unknown))
+
+    def _best_left(self) -> int:
+        return int(self._highs.getInfo().mip_dual_bound + NEARLY)
 
     def _highest_alone(self) -> int:
         """As if each of them were alone."""
@@ -158,7 +185,7 @@ class FloorModel:
         """A column for the height of the floor, and that each counting startup reaches it."""
         network, its = self.network, self.counting
         nothing, none = np.zeros(0, dtype=np.int32), np.zeros(0)
-        self._highs.addCol(0.0, 0.0, INFINITE, 0, nothing, none)
+        self._highs.addCol(0.0, 0.0, 0.0, 0, nothing, none)
         begins = np.searchsorted(network.startup, np.arange(len(network.startup_ids) + 1))
         columns = [np.append(np.arange(begins[s], begins[s + 1]), self._height) for s in its]
         terms = [

@@ -61,7 +61,7 @@ class Solver:
         ):
             self.highs.setOptionValue(name, value)
         self._columns = np.arange(self.size, dtype=np.int32)
-        self.penalty = _more_than_all(network)
+        self.penalty = penalty_of(network)
         self._add_rows()
         self._add_columns()
         self.highs.changeObjectiveSense(ObjSense.kMaximize)
@@ -204,7 +204,7 @@ class Solver:
         )
 
 
-def _more_than_all(network: Network) -> int:
+def penalty_of(network: Network) -> int:
     """More points than any exchange can be worth."""
     most = int(network.gain.max(initial=0))
     return most * (int(min(network.upper.sum(), network.places.sum())) + 1) + 1
