@@ -11,6 +11,7 @@ from flask import Flask, abort, current_app, g, redirect, request, session, url_
 from flask_login import LoginManager
 from sqlalchemy.exc import DBAPIError
 
+from hub.accounts.confined import opens_here
 from hub.accounts.models import SignIn, User
 from hub.accounts.permissions import Permission, may_act_for, may_somewhere
 from hub.accounts.queries.factors import has_second_factor
@@ -20,6 +21,7 @@ from hub.core import i18n
 from hub.core.database import transaction
 from hub.core.errors import Busy, NotAllowed
 from hub.core.i18n import gettext as _
+from hub.core.ids import hashed
 from hub.history.services import Acting, act
 from hub.web.access import Audience
 from hub.web.addresses import here
@@ -42,10 +44,13 @@ def register(app: Flask) -> None:
 
 @login.user_loader
 def load_person(token: str) -> User | None:
-    """The person whom the cookie's token signs in, or whom they act for."""
+    """The person whom the cookie's token signs in, or whom they act for; nobody, where the sign-in
+    is for something else only."""
     g.sign_in = None
     sign_in = live_sign_in(token)
     if sign_in is None:
+        return None
+    if sign_in.confined_to is not None and not opens_here(sign_in.confined_to):
         return None
     g.sign_in = sign_in
     person = _acted_for(sign_in) or sign_in.user
@@ -56,6 +61,7 @@ def load_person(token: str) -> User | None:
 def greet() -> None:
     """Remember who acts, for history, and speak their language unless they chose another."""
     g.sign_in = g.shown_person = g.shown_acting = None
+    g.reader = ""
     act(Acting(via="web"))
     if request.endpoint == "static" or request.path.startswith("/api/v1/"):
         return
@@ -65,10 +71,12 @@ def greet() -> None:
         return
     _keep_alive(sign_in)
     g.shown_person = person
+    g.reader = hashed(f"reader\n{sign_in.user_id}\n{person.id}")[:16]
     if person.id != sign_in.user_id:
         g.shown_acting = {"person_name": person.name, "staff_name": sign_in.user.name}
     for_id = person.id if g.shown_acting else None
-    act(Acting(actor_id=sign_in.user_id, for_id=for_id, via="web"))
+    via = "web" if sign_in.confined_to is None else "link"
+    act(Acting(actor_id=sign_in.user_id, for_id=for_id, via=via))
     if CHOSEN not in session:
         i18n.speak(sign_in.user.language)
 
@@ -80,6 +88,7 @@ def doorkeeper(audience: Audience, permission: str | None) -> None:
         if unproved:  # a visitor like any other until then
             g._login_user = login.anonymous_user()
             g.sign_in = g.shown_person = None
+            g.reader = ""
         return
     person = signed_in_person()
     if unproved:
@@ -102,9 +111,12 @@ def _acted_for(sign_in: SignIn) -> User | None:
 
 
 def _is_unproved_staff() -> bool:
-    """Rights over other people's matters are worth nothing before the second factor, on no page."""
+    """Rights over other people's matters are worth nothing before the second factor, on no page.
+    A sign-in for one thing has no such rights: it never gets to a page that asks for them."""
     sign_in: SignIn | None = g.get("sign_in")
-    if sign_in is None or not sign_in.user.is_staff or sign_in.second_factor_at is not None:
+    if sign_in is None or sign_in.confined_to is not None:
+        return False
+    if not sign_in.user.is_staff or sign_in.second_factor_at is not None:
         return False
     view = current_app.view_functions[request.endpoint or ""]
     return not getattr(view, BEFORE_SECOND_FACTOR, False)

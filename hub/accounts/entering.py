@@ -16,7 +16,7 @@ from hub.accounts.rules.guessing import code_budgets, password_budgets
 from hub.accounts.services import one_time
 from hub.accounts.services.passwords import is_password, person_with, renewed_hash
 from hub.accounts.services.second_factor import accept_code
-from hub.accounts.services.sessions import begin_sign_in, end_sign_in
+from hub.accounts.services.sessions import Confined, begin_sign_in, end_sign_in
 from hub.accounts.services.throttle import refund, spend
 from hub.accounts.sign_in import sign_in_or_none
 from hub.core.database import transaction
@@ -98,21 +98,27 @@ def is_their_password(person: User, password: str) -> bool:
     return right
 
 
-def admit(person: User, *, second_factor: bool = False) -> None:
+def admit(person: User, *, second_factor: bool = False, confined: Confined | None = None) -> None:
     """Sign a person in here, in a session that is new in all but the chosen language.
 
     Inside the caller's transaction. Whoever was signed in here before is signed out.
+
+    Args:
+        confined: to the one thing that this sign-in opens.
     """
     former = sign_in_or_none()
     if former is not None:
         end_sign_in(former, by=former.user, reason="another sign-in here")
-    act(Acting(actor_id=person.id, via="web"))
+    act(Acting(actor_id=person.id, via="web" if confined is None else "link"))
     agent = request.user_agent.string[:400]
-    person.sign_in_token = begin_sign_in(person, agent=agent, second_factor=second_factor)
+    person.sign_in_token = begin_sign_in(
+        person, agent=agent, second_factor=second_factor, confined=confined
+    )
     _new_session()
     session.permanent = True
     login_user(person)
-    remember_device(person.email)
+    if confined is None:  # a link says nothing about whose device it is opened on
+        remember_device(person.email)
 
 
 def onward(person: User, *, target: str | None) -> ResponseReturnValue:

@@ -9,12 +9,12 @@ from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
 from hub.files import storage
 from hub.files.documents.scanning import scan_with
-from hub.files.downloads import HARMLESS, download
-from hub.files.errors import HiddenWhenBlind
+from hub.files.downloads import HARMLESS
 from hub.files.models import File
-from hub.files.permissions import Shown, Sight, may_see, shown_as
+from hub.files.permissions import may_see
 from hub.files.queries import get_file
-from hub.files.rules import SQUARES, Kind, Scan, ending, safe_name
+from hub.files.rules import SQUARES, Kind
+from hub.files.serving import as_shown
 from hub.web.access import Audience, open_to
 
 bp = Blueprint("files", __name__)
@@ -44,30 +44,7 @@ def photo(file_id: UUID, side: int = 0) -> Response:
 @open_to(Audience.PEOPLE)
 def document(file_id: UUID) -> Response:
     """What was handed in, or its copy without names for those who may not know whose it is."""
-    file = get_file(file_id)
-    shown = shown_as(file)
-    if file.kind is Kind.PHOTO or shown.sight is Sight.NO or file.scan is Scan.INFECTED:
-        raise NotFound(_("There is no such file."))
-    if shown.sight is Sight.STRIPPED:
-        return _stripped(file, shown)
-    name = file.original_name or f"file{ending(file.content_type)}"
-    path = storage.path_of(file.id)
-    return download(path, name, content_type=file.content_type, etag=file.sha256[:32])
-
-
-def _stripped(file: File, shown: Shown) -> Response:
-    """Nothing of the original in it: not its name, nor a hash by which it could be told."""
-    if file.stripped_type is None:
-        raise HiddenWhenBlind(
-            _(
-                "This kind of file cannot be shown without its names, so it stays hidden while "
-                "the reading is blind."
-            )
-        )
-    name = safe_name(shown.name or "file", file.stripped_type)
-    path = storage.path_of(file.id, storage.STRIPPED)
-    etag = f"{file.id.hex}-{storage.STRIPPED}"
-    return download(path, name, content_type=file.stripped_type, etag=etag)
+    return as_shown(get_file(file_id))
 
 
 def _served(file: File, *, variant: str) -> Response:

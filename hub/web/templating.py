@@ -70,6 +70,8 @@ def shared() -> dict[str, Any]:
     return {
         "person": g.get("shown_person"),
         "acting": g.get("shown_acting"),
+        # By it a page that keeps something on a device knows whose it is; not to be turned back.
+        "reader": g.get("reader", ""),
         "nav_items": g.get("nav_items", []),
         "tab_items": g.get("tab_items", []),
         "rail_groups": g.get("rail_groups", []),

@@ -9,6 +9,8 @@ from tests.accelerator.interviews.stories import a_scene
 from tests.factories.programme import an_application
 
 EVERYONE = """
+GET POST         /jury/open
+GET              /jury/worker.js
 """
 
 PEOPLE = """
@@ -25,6 +27,10 @@ POST             /interviews/<invited_id>/wishes
 GET              /interviews/meetings/<meeting_id>/join
 GET              /jury
 GET              /jury/<day_id>
+POST             /jury/<day_id>/link/end
+GET              /jury/meetings/<meeting_id>
+GET POST         /jury/meetings/<meeting_id>/conflict
+GET              /jury/meetings/<meeting_id>/files/<file_id>
 POST             /jury/meetings/<meeting_id>/marks
 """
 
@@ -60,6 +66,9 @@ POST             /admin/interviews/<day_id>/choose                             p
 GET POST         /admin/interviews/<day_id>/edit                               programmes:manage
 POST             /admin/interviews/<day_id>/finish                             programmes:manage
 GET POST         /admin/interviews/<day_id>/panels/new                         programmes:manage
+GET              /admin/interviews/<day_id>/links                              programmes:manage
+POST             /admin/interviews/<day_id>/links/<reviewer_id>                programmes:manage
+POST             /admin/interviews/<day_id>/links/<reviewer_id>/revoke         programmes:manage
 POST             /admin/interviews/<day_id>/plan                               programmes:manage
 POST             /admin/interviews/<day_id>/publish                            programmes:manage
 GET POST         /admin/interviews/<day_id>/teams                              programmes:manage
@@ -82,8 +91,12 @@ TOLD: dict[tuple[str, str], dict[str, object]] = {
 }  # fmt: skip
 
 
-#: Around its time it leads on to the meeting itself.
-LEADS_ON = {("GET", "/interviews/meetings/<meeting_id>/join")}
+#: Around its time the first leads on to the meeting itself; the second needs a file of the team
+#: that is heard (`test_links`).
+LEADS_ON = {
+    ("GET", "/interviews/meetings/<meeting_id>/join"),
+    ("GET", "/jury/meetings/<meeting_id>/files/<file_id>"),
+}
 
 
 def ids(things: Any) -> dict[str, object]:
@@ -98,10 +111,13 @@ def ids(things: Any) -> dict[str, object]:
         each.planned()
         each.publish()
     meeting = scene.meeting(0)
+    heard = hers.meeting(0)
     assert meeting is not None
+    assert heard is not None
     return {
         "day_id": scene.day.id,
         "jury_day_id": hers.day.id,
+        "jury_meeting_id": heard.id,
         "panel_id": meeting.panel_id,
         "invited_id": meeting.invited_id,
         "meeting_id": meeting.id,

@@ -159,7 +159,7 @@ class Things:
         if "/applications/" in pattern:
             ids["invitation_id"] = ids["co_founder_id"]
         if pattern.startswith(("/jury/", "/api/v1/jury-days/")):
-            ids["day_id"] = ids["jury_day_id"]
+            ids |= {"day_id": ids["jury_day_id"], "meeting_id": ids["jury_meeting_id"]}
         if "/forms/" in pattern:
             ids["key"] = next((key for part, key in KEYS.items() if part in pattern), "")
         return re.sub(r"<(\w+)>", lambda name: str(ids[name[1]]), pattern)

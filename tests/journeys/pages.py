@@ -50,7 +50,8 @@ NOT_PAGES = {
     "/admin/reviewers.csv", "/admin/rounds/<round_id>/ranking.<ending>",
     "/applications/<application_id>/apply", "/applications/<application_id>/receipt.pdf",
     "/applications/session", "/bookings/<booking_id>.ics", "/files/<file_id>", "/healthz",
-    "/interviews/meetings/<meeting_id>/join", "/language/<code>", "/metrics",
+    "/interviews/meetings/<meeting_id>/join", "/jury/meetings/<meeting_id>/files/<file_id>",
+    "/jury/worker.js", "/language/<code>", "/metrics",
     "/photos/<file_id>", "/photos/<file_id>/<side>", "/readyz", "/static/<filename>",
 }  # fmt: skip
 #: A call without a gate lets everybody through.
@@ -136,8 +137,8 @@ def standing(pattern: str, known: dict[str, Any]) -> dict[str, Any]:
         return {"code": "slot-taken"}
     if pattern == "/bookings/<booking_id>/checkout":
         return {"booking_id": known["held"]}
-    if pattern == "/jury/<day_id>":
-        return {"day_id": known["jury_day_id"]}
+    if pattern.startswith("/jury/"):
+        return {"day_id": known["jury_day_id"], "meeting_id": known["jury_meeting_id"]}
     if pattern == "/calls/<slug>/apply/startup":
         return {"slug": known["without_gate"]}
     if pattern in ("/calls/<slug>/demo-day", "/calls/<slug>/figures"):

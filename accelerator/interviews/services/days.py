@@ -21,6 +21,7 @@ from accelerator.interviews.models import (
 from accelerator.interviews.permissions import can_arrange_for
 from accelerator.interviews.rules.times import is_wall
 from accelerator.interviews.services.holding import expect, free_jurors, settle, take_day
+from accelerator.interviews.services.links import end_links_but
 from accelerator.interviews.services.rooms import free_room
 from accelerator.programmes.models import Cohort
 from accelerator.reviews.models import Reviewer, Round, RoundKind
@@ -163,6 +164,7 @@ def _seat(panel: Panel, reviewer_ids: Iterable[UUID]) -> None:
         if member.reviewer_id not in wanted:
             panel.members.remove(member)
     seated = {member.reviewer_id for member in panel.members}
+    end_links_but(panel.day, seated | set(wanted))
     for reviewer_id in wanted:
         if reviewer_id not in seated:
             panel.members.append(PanelMember(reviewer_id=reviewer_id))

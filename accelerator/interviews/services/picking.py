@@ -27,6 +27,9 @@ from hub.core.errors import NotAllowed
 from hub.core.i18n import gettext as _
 from hub.history.services import record
 
+#: So many free times are named to a team that was too slow.
+ALTERNATIVES = 4
+
 
 def ask_to_choose(invited: Iterable[Invited]) -> None:
     """Each team once, unless it has a time."""
@@ -43,7 +46,7 @@ def pick(invited: Invited, panel_id: UUID, *, starts_at: datetime, by: User) -> 
     Raises:
         NotAllowed: not theirs to choose.
         DayMoved: nothing is chosen now.
-        SlotGone: another team was faster; what they had stays.
+        SlotGone: another team was faster; what they had stays. Names the next free times.
     """
     if not can_answer(by, invited):
         raise NotAllowed(_("Those who write for the team choose the time."))
@@ -126,8 +129,27 @@ def _free(invited: Invited, panel_id: UUID, *, starts_at: datetime) -> Free:
     found: Openings = openings_for(invited)
     opening = found.at(panel_id, starts_at)
     if opening is None:
-        raise SlotGone(_("This time is not free any more. Please choose another one."))
+        raise _gone(found, starts_at)
     return opening
+
+
+def _gone(found: Openings, starts_at: datetime) -> SlotGone:
+    """With the free times that are nearest to it, in the order of the day."""
+    near = sorted(found.free, key=lambda each: (abs(each.slot.start - starts_at), each.panel.name))
+    free = sorted(near[:ALTERNATIVES], key=lambda each: (each.slot.start, each.panel.name))
+    return SlotGone(
+        _("This time is not free any more. Please choose another one."),
+        alternatives=[
+            {
+                "panel": str(each.panel.id),
+                "panel_name": each.panel.name,
+                "starts_at": each.slot.start.isoformat(),
+                "ends_at": each.slot.end.isoformat(),
+                "way": each.way.value,
+            }
+            for each in free
+        ],
+    )
 
 
 def _put(invited: Invited, opening: Free, *, state: MeetingState) -> Meeting:
@@ -141,7 +163,7 @@ def _put(invited: Invited, opening: Free, *, state: MeetingState) -> Meeting:
             db.session.add(meeting)
             db.session.flush()
     except IntegrityError as error:
-        raise SlotGone(_("This time is not free any more. Please choose another one.")) from error
+        raise _gone(openings_for(invited), opening.slot.start) from error
     db.session.expire(invited, ["meeting"])
     db.session.refresh(meeting)
     return meeting

@@ -1,6 +1,15 @@
 """Pages about interview days."""
 
-from accelerator.interviews.views import days, founders, jury, panels, planning, teams
+from accelerator.interviews.views import (
+    days,
+    founders,
+    jury,
+    links,
+    material,
+    panels,
+    planning,
+    teams,
+)
 from accelerator.interviews.views.blueprint import bp
 
-__all__ = ["bp", "days", "founders", "jury", "panels", "planning", "teams"]
+__all__ = ["bp", "days", "founders", "jury", "links", "material", "panels", "planning", "teams"]

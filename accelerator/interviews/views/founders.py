@@ -12,6 +12,7 @@ from accelerator.interviews.queries.mine import AFTER, BEFORE, get_own, link_of
 from accelerator.interviews.queries.openings import openings_for
 from accelerator.interviews.services import inviting, picking
 from accelerator.interviews.views.blueprint import bp
+from accelerator.interviews.views.by_link import by_link
 from accelerator.interviews.views.wishing import wishes_form
 from accelerator.vocabulary.words import in_words
 from hub.accounts.sign_in import signed_in_person
@@ -86,6 +87,7 @@ def wish(invited_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/interviews/meetings/<uuid:meeting_id>/join")
 @open_to(Audience.PEOPLE)
+@by_link
 def join(meeting_id: UUID) -> ResponseReturnValue:
     """To the online meeting, around its time."""
     return redirect(link_of(meeting_id, signed_in_person()), 303)

@@ -1,14 +1,17 @@
-"""A juror's day, on a phone: the order, what comes next, marks and a timer."""
+"""A juror's day, on a phone: the order, what comes next, marks and a timer. It works on without a
+connection: what that takes is kept by the page itself (`js/jury_kept.js`)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from accelerator.interviews.forms.days import EmptyForm
 from accelerator.interviews.forms.marking import JuryForm, filled, jury_form
 from accelerator.interviews.models import InterviewDay
+from accelerator.interviews.queries.links import own_link
 from accelerator.interviews.queries.mine import (
     Turn,
     get_jury_day,
@@ -16,10 +19,13 @@ from accelerator.interviews.queries.mine import (
     jury_days,
     order_for,
 )
+from accelerator.interviews.services import links
+from accelerator.interviews.services.marking import keep_marks
 from accelerator.interviews.views.blueprint import bp
+from accelerator.interviews.views.by_link import by_link, came_by_link
 from accelerator.reviews.errors import ReadEnded, ReviewChanged
 from accelerator.reviews.models import AssignmentState, Criterion
-from accelerator.reviews.services.marking import Marks, Seen, hand_in, save_draft, takes_marks
+from accelerator.reviews.services.marking import Marks, Seen, takes_marks
 from accelerator.vocabulary.words import in_words
 from hub.accounts.models import User
 from hub.accounts.sign_in import signed_in_person
@@ -60,14 +66,37 @@ def jury_index() -> ResponseReturnValue:
     )
 
 
+@bp.get("/jury/worker.js")
+@open_to(Audience.EVERYONE)
+def jury_worker() -> ResponseReturnValue:
+    """Here, because what stands in a folder serves only what is below it."""
+    answer = current_app.send_static_file("js/jury_worker.js")
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
 @bp.get("/jury/<uuid:day_id>")
 @open_to(Audience.PEOPLE)
+@by_link
 def jury(day_id: UUID) -> ResponseReturnValue:
     return _page(get_jury_day(day_id, signed_in_person()), signed_in_person())
 
 
+@bp.post("/jury/<uuid:day_id>/link/end")
+@open_to(Audience.PEOPLE)
+def end_own_link(day_id: UUID) -> ResponseReturnValue:
+    """By the juror, signed in with their account."""
+    day = get_jury_day(day_id, signed_in_person())
+    if EmptyForm().validate():
+        with transaction():
+            links.revoke_own(day, by=signed_in_person())
+        flash(_("The link is ended, and whoever came in by it is signed out."), "ok")
+    return redirect(url_for(".jury", day_id=day_id), 303)
+
+
 @bp.post("/jury/meetings/<uuid:meeting_id>/marks")
 @open_to(Audience.PEOPLE)
+@by_link
 def mark(meeting_id: UUID) -> ResponseReturnValue:
     """By the form's buttons, or by the page itself, which asks for JSON."""
     person = signed_in_person()
@@ -92,8 +121,8 @@ def _write(turn: Turn, *, by: User) -> None:
         raise NotFound(_("This meeting is not marked here."))
     form = jury_form(turn.read.round)
     marks = form.marks(Marks.standing_in(turn.review))
-    service = hand_in if request.form.get("then") == "hand-in" else save_draft
-    service(turn.read, marks, seen=form.seen(), by=by)
+    hands_in = request.form.get("then") == "hand-in"
+    keep_marks(turn.read, marks, seen=form.seen(), by=by, hands_in=hands_in)
 
 
 def _page(day: InterviewDay, person: User) -> str:
@@ -109,6 +138,9 @@ def _page(day: InterviewDay, person: User) -> str:
         following=following,
         at=now(),
         words=in_words,
+        by_link=came_by_link(),
+        link=None if came_by_link() else own_link(day, person),
+        empty_form=EmptyForm(formdata=None),
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.accounts.models.people import User
+from hub.accounts.rules.lifetimes import has_run_out
 from hub.core.clock import now
 from hub.core.database import Model
 
@@ -48,6 +49,15 @@ class SignIn(Model):
 
     user: Mapped[User] = relationship(foreign_keys=[user_id])
     acting_for: Mapped[User | None] = relationship(foreign_keys=[acting_for_id])
+
+    @property
+    def is_over(self) -> bool:
+        """By the clock. One that opens a single thing lasts as long as that does, used or not."""
+        if now() >= self.expires_at:
+            return True
+        return self.confined_to is None and has_run_out(
+            made_at=self.made_at, seen_at=self.seen_at, is_staff=self.user.is_staff, at=now()
+        )
 
 
 class Guesses(Model):

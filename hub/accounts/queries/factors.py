@@ -3,7 +3,6 @@
 from sqlalchemy import exists, func, select
 
 from hub.accounts.models import Passkey, RecoveryCode, SignIn, User
-from hub.accounts.rules.lifetimes import has_run_out
 from hub.core.clock import now
 from hub.core.database import db
 
@@ -35,10 +34,4 @@ def live_sign_ins_of(person: User) -> list[SignIn]:
         .where(SignIn.user_id == person.id, SignIn.ended_at.is_(None), SignIn.expires_at > now())
         .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
     )
-    return [
-        each
-        for each in db.session.scalars(query)
-        if not has_run_out(
-            made_at=each.made_at, seen_at=each.seen_at, is_staff=person.is_staff, at=now()
-        )
-    ]
+    return [each for each in db.session.scalars(query) if not each.is_over]

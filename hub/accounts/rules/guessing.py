@@ -48,6 +48,8 @@ MAIL = (Limit(5, DAY),)
 #: Forms that make us write mail, and passkey questions, from one address.
 MAILINGS = (Limit(20, HOUR),)
 PASSKEY_QUESTIONS = (Limit(120, 15 * MINUTE),)
+#: Keys of links that are tried from one address: a right one is no guess.
+LINKS = (Limit(20, 15 * MINUTE), Limit(100, DAY))
 
 
 def password_budgets(account: str, visitor: Visitor) -> list[Budget]:
@@ -79,6 +81,10 @@ def mailing_budgets(visitor: Visitor) -> list[Budget]:
 
 def passkey_budgets(visitor: Visitor) -> list[Budget]:
     return _budgets(f"passkey:at:{visitor.address}", PASSKEY_QUESTIONS)
+
+
+def link_budgets(visitor: Visitor) -> list[Budget]:
+    return _budgets(f"link:at:{visitor.address}", LINKS)
 
 
 def _budgets(key: str, limits: tuple[Limit, ...]) -> list[Budget]:

@@ -1,25 +1,42 @@
 """Sign-ins: begun, found by their token, kept alive, ended."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from hub.accounts.models import SignIn, User
 from hub.accounts.rules.devices import device_name
-from hub.accounts.rules.lifetimes import SEEN_EVERY, has_run_out, lifetime
+from hub.accounts.rules.lifetimes import SEEN_EVERY, lifetime
 from hub.core.clock import now
 from hub.core.database import db
 from hub.core.ids import hashed, new_secret
 from hub.history.services import record
 
 
-def begin_sign_in(person: User, *, agent: str = "", second_factor: bool = False) -> str:
+@dataclass(frozen=True)
+class Confined:
+    """To the one thing that a sign-in opens, and until when; see `hub.accounts.confined`."""
+
+    to: UUID
+    until: datetime
+
+
+def begin_sign_in(
+    person: User,
+    *,
+    agent: str = "",
+    second_factor: bool = False,
+    confined: Confined | None = None,
+) -> str:
     """Sign a person in and return the token for the browser's cookie; only its hash is kept.
 
     Args:
         agent: what the browser calls itself.
         second_factor: whether more than a password was proved just now.
+        confined: nothing was proved but that somebody holds the link to this.
     """
     token = new_secret()
     sign_in = SignIn(
@@ -29,9 +46,12 @@ def begin_sign_in(person: User, *, agent: str = "", second_factor: bool = False)
         device=device_name(agent),
         second_factor_at=now() if second_factor else None,
     )
+    way = "two factors" if second_factor else "password"
+    if confined is not None:
+        sign_in.confined_to, sign_in.expires_at, way = confined.to, confined.until, "link"
     db.session.add(sign_in)
     db.session.flush()
-    record("sign-in.begun", person, after={"device": sign_in.device, "way": _by(second_factor)})
+    record("sign-in.begun", person, after={"device": sign_in.device, "way": way})
     return token
 
 
@@ -45,13 +65,7 @@ def live_sign_in(token: str) -> SignIn | None:
     sign_in = db.session.scalars(query).one_or_none()
     if sign_in is None or not sign_in.user.is_active or not sign_in.user.email_verified_at:
         return None
-    over = now() >= sign_in.expires_at or has_run_out(
-        made_at=sign_in.made_at,
-        seen_at=sign_in.seen_at,
-        is_staff=sign_in.user.is_staff,
-        at=now(),
-    )
-    return None if over else sign_in
+    return None if sign_in.is_over else sign_in
 
 
 def needs_touch(sign_in: SignIn) -> bool:
@@ -109,11 +123,17 @@ def end_sign_ins(person: User, *, except_: str | None = None, by: User | None, r
     return ended
 
 
+def end_confined(to: UUID, *, reason: str) -> int:
+    """End those that open this thing only; how many there were."""
+    query = select(SignIn).where(SignIn.confined_to == to, SignIn.ended_at.is_(None))
+    found = list(db.session.scalars(query))
+    for sign_in in found:
+        end_sign_in(sign_in, by=sign_in.user, reason=reason)
+    db.session.flush()
+    return len(found)
+
+
 def forget_old_sign_ins(*, kept: timedelta = timedelta(days=30)) -> int:
     """Delete sign-ins that have been over for long; history keeps that they were."""
     gone = delete(SignIn).where(SignIn.expires_at < now() - kept)
     return int(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]
-
-
-def _by(second_factor: bool) -> str:  # noqa: FBT001
-    return "two factors" if second_factor else "password"

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hub.accounts import demo_accounts
+from hub.accounts.confined import also_confined, any_of_them
 from hub.accounts.door import before_second_factor
 from hub.accounts.entering import (
     admit,
@@ -64,6 +65,7 @@ def second_step() -> ResponseReturnValue:
 @bp.post("/sign-out")
 @open_to(Audience.EVERYONE)
 @before_second_factor
+@also_confined(any_of_them)
 def sign_out() -> ResponseReturnValue:
     with transaction():
         leave()

@@ -22,6 +22,9 @@ ACTIONS: dict[str, Any] = {
     "interview.set": _l("set the time of the interview"),
     "interview.taken-away": _l("took the time of the interview back"),
     "interview.wishes-said": _l("said what times suit the team"),
+    "jury-link.ended": _l("ended the link to a juror's day"),
+    "jury-link.made": _l("made a link to a juror's day"),
+    "jury-link.opened": _l("opened a juror's day by its link"),
 }
 FIELDS: dict[str, Any] = {
     "application": _l("application"),
@@ -29,7 +32,9 @@ FIELDS: dict[str, Any] = {
     "breaks": _l("breaks"),
     "buffer": _l("minutes between meetings"),
     "ends_local": _l("until"),
+    "device": _l("device"),
     "held_on": _l("day"),
+    "juror": _l("juror"),
     "meetings": _l("meetings"),
     "members": _l("members"),
     "not_after": _l("not after"),
@@ -39,6 +44,7 @@ FIELDS: dict[str, Any] = {
     "pick_until": _l("choosing ends"),
     "presentation": _l("minutes of presentation"),
     "questions": _l("minutes of questions"),
+    "sent": _l("sent by mail"),
     "space": _l("room"),
     "starts_local": _l("from"),
     "track": _l("track"),

@@ -36,6 +36,27 @@
     errors.focus();
   }
 
+  // What pages of a jury's day keep on this device is their reader's. It goes as soon as somebody
+  // else reads here, or nobody; marks that have not arrived yet only with somebody else, so that
+  // signing in again loses none. Signing out ends both.
+  const { reader } = document.documentElement.dataset;
+  const ofOthers = (name, mine) => name.startsWith("jury ") && !(mine && name.startsWith(`jury ${mine} `));
+  const letPagesGo = (mine) => window.caches?.keys()
+    .then((names) => names.filter((name) => ofOthers(name, mine)).forEach((name) => window.caches.delete(name)))
+    .catch(() => { /* none are kept where there is no store */ });
+  const letMarksGo = (mine) => {
+    try {
+      for (const name of Object.keys(window.localStorage)) if (ofOthers(name, mine)) window.localStorage.removeItem(name);
+    } catch { /* as above */ }
+  };
+  if (reader !== undefined) letPagesGo(reader);
+  if (reader) letMarksGo(reader);
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || !event.target.matches("[data-sign-out]")) return;
+    letPagesGo("");
+    letMarksGo("");
+  });
+
   // A form is sent once, also when its button is pressed twice.
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -149,7 +149,10 @@ def test_a_juror_marks_on_their_day(client: FlaskClient) -> None:
     sent = {"mark-need": "4", "panel_note": "Clear", "version": "0", "revision": "1"}
     kept = client.post(door, data={**sent, "then": "save"}, headers={"Accept": "application/json"})
     assert kept.status_code == 200 and kept.json is not None and kept.json["version"] == "1"
-    clash = client.post(door, data=sent, headers={"Accept": "application/json"})
+    again = client.post(door, data=sent, headers={"Accept": "application/json"})
+    assert again.json is not None and again.json["version"] == "1"  # its answer had been lost
+    other = sent | {"mark-need": "2"}
+    clash = client.post(door, data=other, headers={"Accept": "application/json"})
     assert clash.status_code == 409 and clash.json is not None
     assert clash.json["theirs"]["scores"] == {"need": 4}
     half = {**sent, "version": "1", "then": "hand-in"}
