@@ -19,3 +19,9 @@ class NotNow(Conflict):
     """Its state is against it."""
 
     code = "not-now"
+
+
+class Engaged(Conflict):
+    """A mentor or a startup is in another meeting at that time."""
+
+    code = "engaged"

@@ -1,0 +1,89 @@
+"""Take mentors and startups for a time, and let them go: the only way into the ledger."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
+from sqlalchemy.exc import IntegrityError
+
+from accelerator.mentors.errors import Engaged
+from accelerator.mentors.ledger import GUARD_MARK, EngagedBy, Engagement
+from hub.core.database import db, is_sqlite
+from hub.core.i18n import gettext as _
+from hub.core.ids import new_id
+from hub.core.timeslots import TimeSlot
+
+
+@dataclass(frozen=True)
+class Taker:
+    """What takes them: a session or a meeting of a mentor day, by id."""
+
+    kind: EngagedBy
+    id: UUID
+
+
+def engage(parties: Iterable[UUID], slot: TimeSlot, *, by: Taker) -> None:
+    """Put mentors and startups (by id) into the ledger for a time: all of them, or none. A refusal
+    undoes only this; the caller may try another time.
+
+    Rows go in by the order of the parties' ids, and on PostgreSQL without waiting out a deadlock,
+    as in `booking.spaces.services.take`.
+
+    Raises:
+        Engaged: one of them is in another meeting for part of the time.
+    """
+    rows = [
+        {
+            "id": new_id(),
+            "party_id": party,
+            "starts_at": slot.start,
+            "ends_at": slot.end,
+            "taker_kind": by.kind,
+            "taker_id": by.id,
+        }
+        for party in sorted(set(parties))
+    ]
+    statement = (
+        insert(Engagement).values(rows)
+        if is_sqlite()
+        else insert_on_postgresql(Engagement).values(rows).on_conflict_do_nothing()
+    )
+    try:
+        with db.session.begin_nested():
+            written = db.session.execute(statement.returning(Engagement.id)).all()
+            if len(written) != len(rows):
+                raise Engaged(_("One of you is in another meeting at that time."))
+    except IntegrityError as error:
+        if GUARD_MARK not in str(error.orig):
+            raise
+        raise Engaged(_("One of you is in another meeting at that time.")) from error
+
+
+def let_go(takers: Iterable[UUID]) -> None:
+    """Free whoever these sessions or meetings had taken. Twice is once."""
+    ids = set(takers)
+    if ids:
+        db.session.execute(delete(Engagement).where(Engagement.taker_id.in_(ids)))
+
+
+def engagements_of(
+    parties: Iterable[UUID], window: TimeSlot, *, but: UUID | None = None
+) -> dict[UUID, list[TimeSlot]]:
+    """When these are engaged within a window, in order; `but` leaves one taker out."""
+    query = (
+        select(Engagement.party_id, Engagement.starts_at, Engagement.ends_at)
+        .where(
+            Engagement.party_id.in_(set(parties)),
+            Engagement.starts_at < window.end,
+            Engagement.ends_at > window.start,
+        )
+        .order_by(Engagement.starts_at)
+    )
+    if but is not None:
+        query = query.where(Engagement.taker_id != but)
+    found: dict[UUID, list[TimeSlot]] = {}
+    for party, start, end in db.session.execute(query):
+        found.setdefault(party, []).append(TimeSlot(start, end))
+    return found
