@@ -1,7 +1,8 @@
 """An application as a reader of a round gets it: one place for pages and API.
 
-Of a blind round it holds no name, no address, no company, no name of a file, and no link: whatever
-is drawn from it cannot tell. Names that stand in running text are covered as well.
+Of a blind round it holds no name, no address, no company, no name of a file, and no link but those
+that the form's builder shows: whatever is drawn from it cannot tell. Names that stand in running
+text are covered as well; a link that spells one is not shown.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,6 +12,7 @@ from uuid import UUID
 
 from accelerator.applications.models import Application, Revision
 from accelerator.forms.rules import (
+    LINKS,
     Definition,
     Kind,
     Question,
@@ -29,8 +31,6 @@ from hub.files.models import File
 from hub.files.rules import ending
 
 Answers = Mapping[str, Any]
-#: A link leads to a page with a name on it.
-LEAD_AWAY = frozenset({Kind.URL, Kind.VIDEO})
 #: Shown in the strip of facts, so not again among the answers.
 IN_THE_STRIP = frozenset({"stage", "dimension", "revenue", "full_time"})
 #: Of a table of people: what a cell of these kinds says names nobody.
@@ -138,8 +138,11 @@ def _named_in(question: Question, value: Any) -> Names:
     if question.kind is Kind.TEAM:
         rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
         return Names(people=frozenset(str(row["name"]) for row in rows if row.get("name")))
-    hidden = question.hidden_when_blind or question.personal
-    if hidden and question.kind is Kind.SHORT_TEXT and isinstance(value, str):
+    if (
+        question.is_hidden_when_blind
+        and question.kind is Kind.SHORT_TEXT
+        and isinstance(value, str)
+    ):
         return Names(companies=frozenset({value} if len(value) <= _LONGEST_NAME else ()))
     return Names()
 
@@ -159,13 +162,20 @@ class _Drawing:
             return None
         value, drawn = self.answers.get(question.key), shown(question)
         if question.kind is Kind.FILE:
-            hidden = self.mask is not None and is_hidden(question)
+            hidden = self.mask is not None and question.is_hidden_when_blind
             return AnswerRead(drawn, None, () if hidden else self._files(drawn, value), hidden)
         if self.mask is None:
             return AnswerRead(drawn, value)
-        if is_hidden(question):
+        if question.is_hidden_when_blind or self._tells(question, value):
             return AnswerRead(drawn, None, hidden=not is_blank(value))
+        if question.kind in LINKS:
+            return AnswerRead(drawn, value)
         return self._covered(drawn, value, mask=self.mask)
+
+    def _tells(self, question: Question, value: Any) -> bool:
+        """Whether a link spells a name."""
+        given = isinstance(value, str) and question.kind in LINKS
+        return given and self.mask is not None and self.mask.tells(value)
 
     def _covered(self, drawn: QuestionShown, value: Any, *, mask: Mask) -> AnswerRead:
         question = drawn.question
@@ -192,18 +202,6 @@ class _Drawing:
         return FileRead(
             file.id, label, name + suffix, file.pages, hidden=not file.has_stripped_copy
         )
-
-
-def is_hidden(question: Question) -> bool:
-    """From blind readers."""
-    return question.hidden_when_blind or (question.personal and not _is_team(question)) or (
-        question.kind in LEAD_AWAY
-    )  # fmt: skip
-
-
-def _is_team(question: Question) -> bool:
-    """A table of people is personal, but how many there are and how they work is not."""
-    return question.kind is Kind.TEAM
 
 
 def _without_names(question: Question) -> Question:
@@ -248,7 +246,7 @@ def _facts(
     def answer(key: str) -> str:
         question = definition.question(key)
         seen = question is not None and question.for_reviewers
-        if question is None or not seen or (blind and is_hidden(question)):
+        if question is None or not seen or (blind and question.is_hidden_when_blind):
             return ""
         return said(question, answers.get(key)).line
 

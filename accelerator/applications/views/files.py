@@ -24,7 +24,7 @@ def may_see_file(file: File) -> Shown:
         return Shown(Sight.NO)
     if seen is permissions.Sight.READER:
         return Shown(Sight.FULL)
-    if question.hidden_when_blind:
+    if question.is_hidden_when_blind:
         return Shown(Sight.NO)
     return Shown(Sight.STRIPPED, f"{application.reference}-{question.key}")
 

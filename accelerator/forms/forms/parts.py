@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from accelerator.forms.forms.rows import Sent, columns_in, keyed_rows_in, words_in
-from accelerator.forms.rules import Kind
+from accelerator.forms.rules import LINKS, Kind
 from accelerator.forms.rules.numbers import read_number
 from accelerator.forms.rules.settings import SETTINGS
 from accelerator.vocabulary.words import Words
@@ -22,10 +22,17 @@ def question_json_in(sent: Sent, *, kind: Kind, key: str) -> Json:
         "required": sent.get("required", "never"),
         "later_stage": sent.get("later_stage") or "interview",
         "for_reviewers": "for_reviewers" in sent,
-        "hidden_when_blind": "hidden_when_blind" in sent,
+        "hidden_when_blind": _is_hidden(sent, kind),
         "personal": "personal" in sent,
         "settings": _settings_in(sent, kind),
     }
+
+
+def _is_hidden(sent: Sent, kind: Kind) -> bool:
+    """Of links the page asks the other way round: whether blind readers are to get them."""
+    if kind in LINKS:
+        return not _tick(sent, "shown_when_blind")
+    return "hidden_when_blind" in sent
 
 
 def section_json_in(sent: Sent, key: str) -> Json:
@@ -87,6 +94,7 @@ READERS: dict[str, Callable[[Sent, str], Any]] = {
     "columns": keyed_rows_in,
     "terms": _text,
     "other": _tick,
+    "shown_when_blind": _tick,
     "unit": _words,
     "statement": _words,
     "minimum": _number,

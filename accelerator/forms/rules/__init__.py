@@ -27,7 +27,7 @@ from accelerator.forms.rules.definition import (
 )
 from accelerator.forms.rules.parsing import BadDefinition
 from accelerator.forms.rules.reading import asked_for_rows, from_form
-from accelerator.forms.rules.settings import Kind
+from accelerator.forms.rules.settings import LINKS, Kind
 from accelerator.forms.rules.showing import (
     QuestionShown,
     Said,
@@ -38,6 +38,7 @@ from accelerator.forms.rules.showing import (
 )
 
 __all__ = [
+    "LINKS",
     "AnswerRefused",
     "AnswerStage",
     "BadDefinition",

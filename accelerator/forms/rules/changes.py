@@ -88,8 +88,8 @@ def _effects(old: Question, new: Question) -> list[Effect]:
         found.append(Effect.OTHER_CONDITION)
     if _choices_of(old) - _choices_of(new):
         found.append(Effect.CHOICES_GONE)
-    hidden = (not old.for_reviewers, old.hidden_when_blind), (
-        not new.for_reviewers, new.hidden_when_blind)  # fmt: skip
+    hidden = (not old.for_reviewers, old.is_hidden_when_blind), (
+        not new.for_reviewers, new.is_hidden_when_blind)  # fmt: skip
     if hidden[0] != hidden[1]:
         shown = hidden[1] < hidden[0]
         found.append(Effect.NOW_SHOWN_TO_REVIEWERS if shown else Effect.NOW_HIDDEN_FROM_REVIEWERS)
@@ -107,15 +107,20 @@ def _choices_of(question: Question) -> frozenset[str]:
     )
 
 
+#: Settings that say who sees an answer, not what it looks like.
+_SEEN = {"shown_when_blind"}
+
+
 def _limits(question: Question) -> dict[str, Any]:
-    texts = {"options", "terms", "other", "rows", "columns", "unit", "statement"}
+    texts = {"options", "terms", "other", "rows", "columns", "unit", "statement"} | _SEEN
     return {name: value for name, value in question.settings.items() if name not in texts}
 
 
 def _texts(question: Question) -> tuple[Any, ...]:
     """All that is read, and so also new choices."""
     limits = _limits(question)
-    rest = {name: value for name, value in question.settings.items() if name not in limits}
+    shut = limits.keys() | _SEEN
+    rest = {name: value for name, value in question.settings.items() if name not in shut}
     return question.label, question.help, rest
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from accelerator.forms.rules import parsing
 from accelerator.forms.rules.conditions import Condition, condition_from
-from accelerator.forms.rules.settings import Kind, settings_from
+from accelerator.forms.rules.settings import LINKS, Kind, settings_from
 from accelerator.vocabulary.words import Words
 from hub.core.i18n import gettext as _
 
@@ -55,6 +55,14 @@ class Question:
     hidden_when_blind: bool = False
     personal: bool = False
     settings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_hidden_when_blind(self) -> bool:
+        """Whether blind readers get no answer to it. A table of people is personal, but how many
+        they are and how they work is not; a link is hidden unless the builder shows it."""
+        if self.hidden_when_blind or (self.personal and self.kind is not Kind.TEAM):
+            return True
+        return self.kind in LINKS and not self.settings.get("shown_when_blind")
 
     def to_json(self) -> dict[str, Any]:
         return {

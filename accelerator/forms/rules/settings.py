@@ -34,6 +34,10 @@ class Kind(StrEnum):
     STATEMENT = "statement"
 
 
+#: Their answers lead away from the hub.
+LINKS = frozenset({Kind.URL, Kind.VIDEO})
+
+
 class ColumnKind(StrEnum):
     """What a column of a table of rows holds."""
 
@@ -183,6 +187,8 @@ def _term(given: Any, path: str) -> str | None:
     return str(given)
 
 
+#: A link leads to a page with a name on it, so blind readers get it only when the builder says so.
+_LINK: dict[str, Read] = {"shown_when_blind": parsing.truth}
 _CHOICE: dict[str, Read] = {"options": _options, "terms": _term, "other": parsing.truth}
 SETTINGS: dict[Kind, dict[str, Read]] = {
     Kind.SHORT_TEXT: {
@@ -207,8 +213,8 @@ SETTINGS: dict[Kind, dict[str, Read]] = {
     Kind.DATE: {"earliest": _day, "latest": _day},
     Kind.COUNTRY: {},
     Kind.CITY: {},
-    Kind.URL: {},
-    Kind.VIDEO: {},
+    Kind.URL: _LINK,
+    Kind.VIDEO: _LINK,
     Kind.FILE: {
         "kinds": _chosen(tuple(FileKind)),
         "max_mb": _whole(1, MOST_MB),

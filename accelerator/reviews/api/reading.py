@@ -10,6 +10,7 @@ from accelerator.reviews.permissions import can_discuss
 from accelerator.reviews.queries.marks import lines_of, notes_on, others_marks
 from accelerator.reviews.queries.reading import get_read, get_suspected, pile_in, piles_of
 from accelerator.reviews.queries.revisions import read_through
+from accelerator.reviews.queries.since import since_last
 from accelerator.reviews.rules.rubric import shares, total
 from accelerator.reviews.schemas.reading import (
     Abstained,
@@ -25,6 +26,7 @@ from accelerator.reviews.schemas.reading import (
     ReviewsAsked,
     ReviewShown,
     ReviewWritten,
+    SinceShown,
     said_in,
 )
 from accelerator.reviews.services import discussion, marking, recusal
@@ -248,6 +250,7 @@ def _shown(assignment: Assignment) -> ReviewShown:
         revision=revision.number,
         newest_revision=assignment.application.revision,
         application=ApplicationRead.of(reading),
+        since=SinceShown.of(since_last(assignment.application, revision, blind=round_.blind)),
         rubric=CriterionAsked.all_of(round_, shares(lines)),
         total=total(lines, said["scores"]),
         others=[PanelMarkShown.of(mark, reading) for mark in others],

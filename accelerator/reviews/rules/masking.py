@@ -7,6 +7,7 @@ the next one. So what is known of a team is covered wherever it stands, with eve
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 _EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _LINK = r"(?:https?://|www\.)[^\s<>\"')\]]+"
@@ -46,6 +47,30 @@ class Mask:
         for pattern in _patterns(self.names):
             text = pattern.sub(self.instead, text)
         return text
+
+    def tells(self, link: str) -> bool:
+        """Whether an address itself says who it is: `…/banyukota-pitch`, `…/@dewi`. Rather once
+        too often: half of a link is no use to anybody, so it is shown whole or not at all."""
+        plain = unquote(link).casefold()
+        words = _WORD.findall(plain)
+        return "@" in plain or _are_named(self.names, set(words), run="".join(words))
+
+
+_WORD = re.compile(r"[^\W_]+")
+#: Shorter names stand in other words: they tell only as a word of their own.
+_TELLING = 6
+
+
+def _are_named(names: Names, words: set[str], *, run: str) -> bool:
+    called = [_LEGAL.sub(" ", company) for company in names.companies]
+    for name in (*called, *names.people):
+        parts = _WORD.findall(name.casefold())
+        whole = "".join(parts)
+        if whole in words or (len(whole) >= _TELLING and whole in run):
+            return True
+        if words & {part for part in parts if len(part) > _SHORTEST}:
+            return True
+    return False
 
 
 def _patterns(names: Names) -> list[re.Pattern[str]]:

@@ -10,6 +10,8 @@ from accelerator.reviews.blind import FileRead, Reading
 from accelerator.reviews.models import AssignmentState, DiscussionNote, Review, Round
 from accelerator.reviews.queries.marks import PanelMark
 from accelerator.reviews.queries.reading import Read
+from accelerator.reviews.queries.since import SinceLast
+from accelerator.reviews.rules.wording import Did
 from accelerator.reviews.services.discussion import LONGEST_NOTE as LONGEST_SAID
 from accelerator.reviews.services.marking import LONGEST_NOTE, Marks
 from accelerator.reviews.services.recusal import LONGEST_REASON
@@ -115,6 +117,44 @@ class ApplicationRead(Shown):
         )
 
 
+class PieceShown(Shown):
+    did: Did
+    text: str
+
+
+class ChangedShown(Shown):
+    """An answer that differs from last time."""
+
+    key: str
+    label: str
+    pieces: list[PieceShown] = Field(description="In order; empty when it was written anew.")
+
+
+class SinceShown(Shown):
+    """What has changed since this startup last applied."""
+
+    words: str = Field(description="The team's own.")
+    cohort: str | None = Field(description="Where it applied before; null in a blind round.")
+    changed: list[ChangedShown]
+
+    @classmethod
+    def of(cls, since: SinceLast | None) -> "SinceShown | None":
+        if since is None:
+            return None
+        return cls(
+            words=since.words,
+            cohort=since.cohort or None,
+            changed=[
+                ChangedShown(
+                    key=each.key,
+                    label=each.label,
+                    pieces=[PieceShown(did=piece.did, text=piece.text) for piece in each.pieces],
+                )
+                for each in since.changed
+            ],
+        )
+
+
 class CriterionAsked(Shown):
     key: str
     name: dict[str, str]
@@ -167,6 +207,7 @@ class ReviewShown(Shown):
     revision: int = Field(description="The version of the application that you read.")
     newest_revision: int
     application: ApplicationRead
+    since: SinceShown | None = Field(description="Null for a first application.")
     rubric: list[CriterionAsked]
     scores: dict[str, int]
     confidence: int | None

@@ -16,6 +16,7 @@ from accelerator.reviews.permissions import can_discuss, can_see_others
 from accelerator.reviews.queries.marks import lines_of, notes_on, others_marks
 from accelerator.reviews.queries.reading import Place, place_in
 from accelerator.reviews.queries.revisions import newest_revision, read_through
+from accelerator.reviews.queries.since import SinceLast, since_last
 from accelerator.reviews.rules.rubric import shares, total
 from accelerator.reviews.services.marking import Marks, Seen, takes_marks
 from accelerator.vocabulary.words import in_words
@@ -70,6 +71,12 @@ class ReviewPage:
     @property
     def review(self) -> Review | None:
         return self.assignment.review
+
+    @cached_property
+    def since(self) -> SinceLast | None:
+        """What has changed since this startup last applied; none for a first application."""
+        read = self.assignment
+        return since_last(read.application, self.revision, blind=read.round.blind)
 
     @property
     def seen(self) -> Seen:

@@ -101,6 +101,24 @@ def test_a_question_is_written_in_three_languages_with_its_choices(at: Builder) 
     assert "a language is missing" in at.get()
 
 
+def test_a_link_is_hidden_from_blind_readers_until_the_builder_shows_it(at: Builder) -> None:
+    page = at.get("/new-question?section=money&kind=url")
+    assert "Show the link in blind rounds" in page
+    assert "Hidden in blind rounds" not in page
+    named = {"kind": "url", "section": "money", "for_reviewers": "yes"}
+    before = at.get().count("hidden when blind")
+
+    at.post("/new-question", **named, label__en="Website")
+    at.post("/new-question", **named, label__en="Trial", set__shown_when_blind="yes")
+
+    website, trial = at.question("website"), at.question("trial")
+    assert (website.hidden_when_blind, website.is_hidden_when_blind) == (True, True)
+    assert (trial.hidden_when_blind, trial.is_hidden_when_blind) == (False, False)
+    assert trial.settings == {"shown_when_blind": True}
+    assert at.get().count("hidden when blind") == before + 1, "the list says which"
+    assert "checked" in at.get("/questions/trial").split('name="set-shown_when_blind"')[1][:40]
+
+
 def test_a_question_without_words_is_refused_and_nothing_typed_is_lost(at: Builder) -> None:
     page = at.post(
         "/new-question", 422, kind="long-text", section="money", help__de="Nur Hilfe",

@@ -176,6 +176,18 @@ def test_what_a_new_version_does_is_told_with_what_matters_first() -> None:
     assert changes(new, new) == []
 
 
+def test_a_link_that_blind_readers_are_to_get_is_told_like_any_other_answer() -> None:
+    old = a_definition(a_question("url", "site"))
+    new = a_definition(a_question("url", "site", shown_when_blind=True))
+
+    assert [(c.effect, c.key) for c in changes(old, new)] == [
+        (Effect.NOW_SHOWN_TO_REVIEWERS, "site")
+    ]
+    assert [(c.effect, c.key) for c in changes(new, old)] == [
+        (Effect.NOW_HIDDEN_FROM_REVIEWERS, "site")
+    ]
+
+
 @pytest.mark.parametrize("each", templates(), ids=lambda each: each.key)
 def test_ready_made_forms_are_whole_in_all_languages(each: Any) -> None:
     assert problems(each.definition) == []

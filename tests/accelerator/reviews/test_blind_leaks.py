@@ -1,6 +1,7 @@
 """Everything that a blind reader, and one with a conflict, can open of a round: nothing tells."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -8,7 +9,9 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from accelerator.applications.models import Revision
+from accelerator.applications.models import ApplicationState, Outcome, Revision
+from accelerator.applications.rules.carrying import SINCE
+from accelerator.forms.models import FormVersion
 from accelerator.reviews.models import (
     AssignmentState,
     Commitment,
@@ -17,6 +20,7 @@ from accelerator.reviews.models import (
     RoundKind,
     RoundState,
 )
+from accelerator.startups.models import ProfileVersion
 from hub.core.database import db, transaction
 from hub.files.models import File
 from hub.files.rules import DocumentLimits
@@ -27,11 +31,13 @@ from tests.factories import MONDAY, a_person, kept
 from tests.factories.programme import (
     GOOD_ANSWERS,
     QUESTIONS,
+    a_cohort,
     a_conflict,
     a_live_form,
     a_programme,
     a_programme_manager,
     a_round,
+    an_application,
 )
 from tests.hub.files.papers import a_pdf
 from tests.signing_in import sign_in_as
@@ -39,8 +45,10 @@ from tests.signing_in import sign_in_as
 FILE_NAME = "banyu-kota-pitch-by-dewi.pdf"
 TELL_TALES = (
     FOUNDER, "Dewi", "Lestari", ADDRESS, "banyu.example", COMPANY, "banyukota", "banyu-kota",
-    FILE_NAME, "youtu.be", "0812-3456-7890",
+    FILE_NAME, "youtu.be", "0812-3456-7890", "Tirta Lama", "Angkatan 2024", "rejected",
 )  # fmt: skip
+#: What the builder of the form shows to blind readers as well.
+SHOWN_LINK = "https://films.example/w/7Hx2"
 #: Besides the usual ones: a table of people, a link, a film, and a deck that readers may see.
 MORE: list[dict[str, Any]] = [
     {
@@ -58,6 +66,18 @@ MORE: list[dict[str, Any]] = [
     },
     {"key": "website", "kind": "url", "label": {"en": "Your website"}},
     {"key": "film", "kind": "video", "label": {"en": "A film"}},
+    {
+        "key": "walkthrough",
+        "kind": "video",
+        "label": {"en": "A walk through it"},
+        "settings": {"shown_when_blind": True},
+    },
+    {
+        "key": "trial",
+        "kind": "url",
+        "label": {"en": "Try it"},
+        "settings": {"shown_when_blind": True},
+    },
     {"key": "phone", "kind": "short-text", "label": {"en": "Phone"}, "for_reviewers": False},
     {"key": "deck", "kind": "file", "label": {"en": "Pitch deck"}, "settings": {"kinds": ["pdf"]}},
 ]
@@ -80,13 +100,36 @@ def panel(app: Flask) -> Iterator[Panel]:
         "team": [{"name": FOUNDER, "email": ADDRESS, "years": "7"}],
         "website": "https://banyukota.example/about",
         "film": "https://youtu.be/abcdefghijk",
+        "walkthrough": SHOWN_LINK,
+        "trial": "https://films.example/banyukota/trial",
+        SINCE: f"{COMPANY}, then Tirta Lama, now has 40 meters. {FOUNDER} built them.",
         "phone": "0812-3456-7890",
         "deck": [{"file": str(file.id), "name": FILE_NAME, "size": 100, "type": "application/pdf"}],
     }
+    an_earlier_application(panel, form)
     with transaction():
         revision = db.session.query(Revision).filter_by(application_id=application.id).one()
         revision.answers, application.headline = answers, answers["headline"]
     return panel
+
+
+def an_earlier_application(panel: Panel, form: FormVersion) -> None:
+    """Of two years ago, when the startup had another name; it was turned down."""
+    startup, founder = panel.applications[0].startup, panel.applications[0].members[0].user
+    before = a_cohort(name={"en": "Angkatan 2024"}, form_version=form)
+    answers = GOOD_ANSWERS | {
+        "headline": "Tirta Lama: meters that call",
+        "company": "Tirta Lama",
+        "problem": f"We at Tirta Lama know leaks. Ask {FOUNDER} at {ADDRESS}, or Dewi herself.",
+        "website": "https://tirta-lama.example",
+    }
+    last = an_application(
+        before, founder, startup=startup, state=ApplicationState.ELIGIBLE, answers=answers,
+        submitted_at=MONDAY - timedelta(days=730), outcome=Outcome.REJECTED,
+        told_at=MONDAY,
+    )  # fmt: skip
+    kept(ProfileVersion(startup_id=startup.id, occasion_kind="applications", occasion_id=last.id,
+                        profile={"name": "Tirta Lama"}))  # fmt: skip
 
 
 def with_pages_of_a_final(panel: Panel) -> str:
@@ -141,6 +184,34 @@ def test_a_blind_reader_opens_all_of_it_and_learns_no_name(app: Flask, panel: Pa
     assert "hidden in this round" in one.text
 
 
+def test_a_link_that_the_form_shows_is_there_and_says_nothing_of_where_it_is_opened_from(
+    app: Flask, panel: Panel
+) -> None:
+    """But for one that spells a name, which stays hidden."""
+    found = everything(app, panel)
+
+    page = found[f"/reviews/{panel.read(0, 0).id}"].text
+    anchor = page[page.index(f'href="{SHOWN_LINK}"') :].split(">")[0]
+    assert 'rel="noopener noreferrer nofollow"' in anchor
+    answers = found[f"api /reviews/{panel.read(0, 0).id}"].json["application"]["answers"]  # type: ignore[index]
+    told_ = {answer["key"]: (answer["value"], answer["hidden"]) for answer in answers}
+    assert told_["walkthrough"] == (SHOWN_LINK, False)
+    assert told_["trial"] == (None, True)
+    assert told_["website"] == told_["film"] == (None, True)
+
+
+def test_what_has_changed_since_last_time_tells_no_name(app: Flask, panel: Panel) -> None:
+    found = everything(app, panel)
+
+    page = found[f"/reviews/{panel.read(0, 0).id}"].text
+    assert "This team has applied before." in page
+    assert "now has 40 meters" in page
+    since = found[f"api /reviews/{panel.read(0, 0).id}"].json["since"]  # type: ignore[index]
+    assert since["words"] == "[hidden], then [hidden], now has 40 meters. [hidden] built them."
+    assert since["cohort"] is None
+    assert since["changed"] == [], "but for the names the answers are the same"
+
+
 def test_the_same_reader_learns_all_in_an_open_round(app: Flask, panel: Panel) -> None:
     """So that the test above is about hiding, not about a page that shows nothing."""
     with transaction():
@@ -149,6 +220,8 @@ def test_the_same_reader_learns_all_in_an_open_round(app: Flask, panel: Panel) -
     answer = everything(app, panel)[f"/reviews/{panel.read(0, 0).id}"]
 
     assert {FOUNDER, ADDRESS, COMPANY, "youtu.be"} <= set(told(answer))
+    assert {"Tirta Lama", "Angkatan 2024"} <= set(told(answer))
+    assert "rejected" not in told(answer), "what was decided then is told to no reader"
     assert "0812-3456-7890" not in answer.text, "what is not for reviewers stays so"
 
 
@@ -214,7 +287,7 @@ def test_whoever_has_a_conflict_sees_nothing_of_it(app: Flask, panel: Panel, sta
 
     found = everything(app, panel)
 
-    tales = (*TELL_TALES, "meters that call", "know leaks", "Weak")
+    tales = (*TELL_TALES, "meters that call", "know leaks", "Weak", "films.example", "40 meters")
     assert {where: told(a, tales) for where, a in found.items() if told(a, tales)} == {}
     for where in (
         f"api /reviews/{panel.read(0, 0).id}",

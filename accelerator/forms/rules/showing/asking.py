@@ -78,7 +78,7 @@ class QuestionShown:
 
     @property
     def hidden_when_blind(self) -> bool:
-        return self.question.hidden_when_blind
+        return self.question.is_hidden_when_blind
 
     @property
     def later_stage(self) -> str:

@@ -25,6 +25,30 @@ def test_names_and_addresses_are_covered(text: str, covered: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "link",
+    [
+        "https://banyukota.example/about",
+        "https://films.example/2026/Banyu_Kota.mp4",
+        "https://films.example/thebanyukotafilm",
+        "https://films.example/banyu%20kota",
+        "https://films.example/by/lestari",
+        "https://medium.example/@someone/pitch",
+        "https://rute.example",
+    ],
+)
+def test_a_link_that_spells_a_name_tells(link: str) -> None:
+    assert mask.tells(link)
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["https://films.example/w/7Hx2", "https://films.example/perutean", "https://a.example/symboli"],
+)
+def test_a_link_of_other_words_does_not(link: str) -> None:
+    assert not mask.tells(link)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Rp 390.000 a meter, 1.000.000.000 in all, since 2024-05-01.",
