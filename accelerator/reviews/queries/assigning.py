@@ -115,7 +115,18 @@ def reckoned(problem: Problem) -> Plan | Shortfall:
     try:
         return assign(problem)
     except Undecided as late:
-        raise Busy(_("The plan takes too long to reckon now. Please try again.")) from late
+        raise Busy(_too_long(problem)) from late
+
+
+def _too_long(problem: Problem) -> str:
+    """What happens, and what can be done about it."""
+    if not problem.connected:
+        return _("The plan takes too long to reckon now. Please try again.")
+    return _(
+        "It could not be found out in time whether these reads can join all applications: the"
+        " reviewers have too few reads each. Let some of them take one more, or read each"
+        " application once more; or untick “Join all applications” and rank them apart."
+    )
 
 
 def get_plan(round_: Round, plan_id: UUID, *, by: User) -> AssignmentPlan:

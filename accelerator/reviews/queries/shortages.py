@@ -101,6 +101,21 @@ def _apart(
     ]  # fmt: skip
     if pairs:
         told.append(_("This would join them: %(pairs)s.", pairs="; ".join(pairs)))
+    if len(pairs) < len(shortfall.groups) - 1 and len(pairs) < NAMED:
+        told.append(
+            _("For the rest nobody may read in two of the groups: ask somebody who reads both"
+              " languages or tracks, or settle a conflict.")
+        )  # fmt: skip
+    elif pairs:
+        told.append(
+            ngettext(
+                "That is one read more than planned: raise what its reader takes by one, or read"
+                " each application once more.",
+                "Those are %(num)s reads more than planned: raise what their readers take by one"
+                " each, or read each application once more.",
+                len(shortfall.joining),
+            )
+        )
     return told
 
 

@@ -13,6 +13,8 @@ from hub.accounts.models import User
 
 #: Below this the fit is worth a look.
 POOR_FIT = 340
+#: With more reads than this a reviewer joins applications in many ways.
+FEW = 2
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,11 @@ class PlanShown:
     missing: list[str] = field(default_factory=list)
     applications: list[ByApplication] = field(default_factory=list)
     reviewers: list[ByReviewer] = field(default_factory=list)
+
+    @property
+    def with_few(self) -> int:
+        """How many reviewers have one or two reads: they are what makes joining hard."""
+        return sum(0 < each.reads <= FEW for each in self.reviewers)
 
     @property
     def fit(self) -> int:
