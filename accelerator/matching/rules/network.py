@@ -7,6 +7,7 @@ them form a network, and its corners are whole (see docs/decisions/0016).
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 
 import numpy as np
@@ -56,14 +57,10 @@ class Network:
     def size(self) -> int:
         return len(self.fit)
 
-    @property
+    @cached_property
     def gain(self) -> Ints:
         """Fit, and the bonus for what has been published."""
         return self.fit + self.problem.bonus * self.published
-
-    @property
-    def keys(self) -> Ints:
-        return self.startup * len(self.mentor_ids) + self.mentor
 
     def pair(self, position: int) -> Pair:
         return (
@@ -71,16 +68,30 @@ class Network:
             self.mentor_ids[self.mentor[position]],
         )
 
+    @cached_property
+    def keys(self) -> Ints:
+        """Of startup and mentor together; sorted."""
+        return self.startup * len(self.mentor_ids) + self.mentor
+
     def where(self, pairs: Iterable[Pair]) -> Bools:
         """Which of the possible pairs these are; what is not possible is left out."""
-        startups = {id_: n for n, id_ in enumerate(self.startup_ids)}
-        mentors = {id_: n for n, id_ in enumerate(self.mentor_ids)}
-        asked = [
-            startups[s] * len(mentors) + mentors[m]
-            for s, m in pairs
-            if s in startups and m in mentors
-        ]
-        return np.isin(self.keys, np.array(asked, dtype=np.int64))
+        marks = np.zeros(self.size, dtype=bool)
+        marks[self.positions(pairs)] = True
+        return marks
+
+    def positions(self, pairs: Iterable[Pair]) -> Ints:
+        asked = _keys(pairs, self._numbers)
+        at = np.searchsorted(self.keys, asked)
+        there = at < self.size
+        there[there] = self.keys[at[there]] == asked[there]
+        return at[there]
+
+    @cached_property
+    def _numbers(self) -> _Order:
+        return (
+            {id_: n for n, id_ in enumerate(self.startup_ids)},
+            {id_: n for n, id_ in enumerate(self.mentor_ids)},
+        )
 
     def counted(self, chosen: Bools) -> tuple[Ints, Ints, Ints, Ints]:
         """How many of the chosen each startup, mentor, organisation and group has."""

@@ -188,6 +188,10 @@ class _Fixes:
         self.network, self.residual, self.near = network, residual, near
         self._startups = {id_: n for n, id_ in enumerate(network.startup_ids)}
         self._mentors = {id_: n for n, id_ in enumerate(network.mentor_ids)}
+        bans = network.problem.bans
+        self._ruled_out = [
+            one for one in network.problem.candidates if one[3] or (one[0], one[1]) in bans
+        ]
 
     def of(self, reach: Reach, *, lower: bool) -> tuple[Fix, ...]:
         """The mildest first; among equals the one that would bring the best fit."""
@@ -231,16 +235,18 @@ class _Fixes:
         problem = self.network.problem
         for pair in sorted(problem.locks):
             s, m = self._startups[pair[0]], self._mentors[pair[1]]
-            if reach.mentors[m] and self._leads_on(s, m):
+            if self._comes_to(reach, m) and self._leads_on(s, m):
                 yield Fix(FixKind.UNLOCK, pair)
-        for one in problem.candidates:
+        for one in self._ruled_out:
             pair = one[0], one[1]
-            if one.reason is None and pair not in problem.bans:
-                continue
             s, m = self._startups[pair[0]], self._mentors[pair[1]]
             if reach.startups[s] and self.near.mentors[m] and self._has_room(s, m):
                 kind = FixKind.UNBAN if _is_banned(one.reason) else FixKind.HARD_REASON
                 yield Fix(kind, pair, one.fit, one.reason)
+
+    def _comes_to(self, reach: Reach, mentor: int) -> bool:
+        home = int(self.network.home[mentor])
+        return bool(reach.mentors[mentor] or (home != NONE and reach.organisations[home]))
 
     def _leads_on(self, startup: int, mentor: int) -> bool:
         group = self._group(startup, mentor)
@@ -279,4 +285,4 @@ def _best(fit: Ints, marks: Bools) -> int:
 
 
 def _named(ids: Sequence[str], marks: Bools) -> tuple[str, ...]:
-    return tuple(ids[n] for n in np.flatnonzero(marks))
+    return tuple(ids[n] for n in np.flatnonzero(marks).tolist())

@@ -43,6 +43,21 @@ class Found:
     gap: int = 0
 
 
+def quiet(*, seconds: float) -> Highs:
+    """A solver without a word, that answers the same each time."""
+    highs = Highs()  # type: ignore[no-untyped-call] # its __init__ has no types
+    for name, value in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("random_seed", 1),
+        ("time_limit", float(seconds)),
+        ("mip_rel_gap", 0.0),
+        ("mip_abs_gap", 0.99),  # points are whole: nearer than one is equal
+    ):
+        highs.setOptionValue(name, value)
+    return highs
+
+
 class Solver:
     """`seconds` is the time for all answers of this model together."""
 
@@ -50,16 +65,7 @@ class Solver:
         self.network = network
         self.minimum = np.flatnonzero(network.lower > 0)
         self.size = network.size + len(self.minimum)
-        self.highs = Highs()  # type: ignore[no-untyped-call] # its __init__ has no types
-        for name, value in (
-            ("output_flag", False),
-            ("threads", 1),
-            ("random_seed", 1),
-            ("time_limit", float(seconds)),
-            ("mip_rel_gap", 0.0),
-            ("mip_abs_gap", 0.99),  # points are whole: nearer than one is equal
-        ):
-            self.highs.setOptionValue(name, value)
+        self.highs = quiet(seconds=seconds)
         self._columns = np.arange(self.size, dtype=np.int32)
         self.penalty = penalty_of(network)
         self._add_rows()
@@ -69,13 +75,17 @@ class Solver:
     def solve(self, gain: Ints) -> Found:
         """Fewest empty minimum places, then the greatest gain. Raises NotSolvedInTime."""
         self.cost(gain)
-        self.highs.run()
-        if self.highs.getModelStatus() not in (
-            HighsModelStatus.kOptimal,
-            HighsModelStatus.kModelEmpty,
-        ):
-            raise NotSolvedInTime
+        self._run()
         return self._found()
+
+    def chosen_again(self) -> Bools:
+        """For the same gain, after bounds have changed. Raises NotSolvedInTime."""
+        self._run()
+        values = np.array(self.highs.getSolution().col_value)[: self.network.size]
+        if np.any(np.abs(values - np.rint(values)) > NEARLY):
+            raise AssertionError("a corner of a network that is not whole")
+        chosen: Bools = values > 0.5
+        return chosen
 
     def canonical(self, found: Found, lots: Ints) -> Found:
         """Of all that are as good (the optimal face: what has a price stays), the one with the
@@ -90,9 +100,7 @@ class Solver:
         self.bound_rows(rows, found.row_values[rows], found.row_values[rows])
         self._set_costs(np.concatenate([lots, np.zeros(len(self.minimum))]).astype(np.float64))
         try:
-            self.highs.run()
-            if self.highs.getModelStatus() != HighsModelStatus.kOptimal:
-                raise NotSolvedInTime
+            self._run()
             return self._found()
         finally:
             self.highs.changeColsBounds(self.size, self._columns, low, high)
@@ -123,6 +131,12 @@ class Solver:
 
     def bound_rows(self, rows: NDArray[np.int32], low: Floats, high: Floats) -> None:
         self.highs.changeRowsBounds(len(rows), rows, low, high)  # type: ignore[attr-defined]
+
+    def _run(self) -> None:
+        self.highs.run()
+        solved = HighsModelStatus.kOptimal, HighsModelStatus.kModelEmpty
+        if self.highs.getModelStatus() not in solved:
+            raise NotSolvedInTime
 
     def _set_costs(self, costs: Floats) -> None:
         self.highs.changeColsCost(self.size, self._columns, costs)
@@ -178,7 +192,7 @@ class Solver:
     def _add_columns(self) -> None:
         network = self.network
         startups, groups, mentors, organisations = self.rows
-        entries = np.stack(
+        self.entries = entries = np.stack(
             [
                 startups[network.startup],
                 groups[network.group],

@@ -1,7 +1,8 @@
 """A matching in numbers: what it breaks, who is worst off, who would both rather."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import cached_property
 
 import numpy as np
 
@@ -13,49 +14,56 @@ from accelerator.matching.rules.problem import HardReason, Pair, Problem
 
 def broken(problem: Problem, pairs: Iterable[Pair]) -> tuple[Break, ...]:
     """The caps and hard rules that these pairs together do not keep; minimum places are no cap."""
-    chosen = sorted(set(pairs))
-    return (*_forbidden(problem, chosen), *_overfull(problem, chosen))
+    return Limits(problem).broken(pairs, bans=problem.bans)
 
 
-def _forbidden(problem: Problem, chosen: list[Pair]) -> Iterable[Break]:
-    asked = set(chosen)
-    known = {(c[0], c[1]): c[3] for c in problem.candidates if (c[0], c[1]) in asked}
-    for pair in chosen:
-        reason: HardReason | None = known.get(pair)
-        if pair not in known or reason is not None:
-            yield Break(Cap.HARD, pair, 0, (pair,), reason)
-        elif pair in problem.bans:
-            yield Break(Cap.BANNED, pair, 0, (pair,))
+class Limits:
+    """What pairs must keep, put together once."""
 
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._home = {mentor.id: mentor.organisation_id for mentor in problem.mentors}
+        caps: dict[tuple[Cap, tuple[str, ...]], int | None] = {
+            (Cap.STARTUP, (one.id,)): one.upper for one in problem.startups
+        }
+        caps |= {(Cap.MENTOR, (one.id,)): one.places for one in problem.mentors}
+        caps |= {(Cap.ORGANISATION, (one.id,)): one.places for one in problem.organisations}
+        self._caps = caps | {(Cap.LIMIT, pair): most for pair, most in problem.limits.items()}
 
-def _overfull(problem: Problem, chosen: list[Pair]) -> Iterable[Break]:
-    caps = caps_of(problem)
-    home = {mentor.id: mentor.organisation_id for mentor in problem.mentors}
-    taking: dict[tuple[Cap, tuple[str, ...]], list[Pair]] = defaultdict(list)
-    for pair in chosen:
-        for place in _counts_at(pair, home):
-            taking[place].append(pair)
-    for (cap, ids), its in sorted(taking.items()):
-        allowed = caps.get((cap, ids), problem.limit if cap is Cap.LIMIT else 0)
-        if allowed is not None and len(its) > allowed:
-            yield Break(cap, ids, allowed, tuple(its))
+    def broken(self, pairs: Iterable[Pair], *, bans: frozenset[Pair]) -> tuple[Break, ...]:
+        chosen = sorted(set(pairs))
+        return (*self._forbidden(chosen, bans), *self._overfull(chosen)) if chosen else ()
 
+    @cached_property
+    def _reasons(self) -> dict[Pair, HardReason | None]:
+        return {(one[0], one[1]): one[3] for one in self._problem.candidates}
 
-def _counts_at(pair: Pair, home: Mapping[str, str | None]) -> Iterable[tuple[Cap, tuple[str, ...]]]:
-    startup_id, mentor_id = pair
-    yield Cap.STARTUP, (startup_id,)
-    yield Cap.MENTOR, (mentor_id,)
-    organisation_id = home.get(mentor_id)
-    if organisation_id is not None:
-        yield Cap.ORGANISATION, (organisation_id,)
-        yield Cap.LIMIT, (startup_id, organisation_id)
+    def _forbidden(self, chosen: list[Pair], bans: frozenset[Pair]) -> Iterable[Break]:
+        for pair in chosen:
+            reason = self._reasons.get(pair)
+            if pair not in self._reasons or reason is not None:
+                yield Break(Cap.HARD, pair, 0, (pair,), reason)
+            elif pair in bans:
+                yield Break(Cap.BANNED, pair, 0, (pair,))
 
+    def _overfull(self, chosen: list[Pair]) -> Iterable[Break]:
+        taking: dict[tuple[Cap, tuple[str, ...]], list[Pair]] = defaultdict(list)
+        for pair in chosen:
+            for place in self._counts_at(pair):
+                taking[place].append(pair)
+        for (cap, ids), its in sorted(taking.items()):
+            allowed = self._caps.get((cap, ids), self._problem.limit if cap is Cap.LIMIT else 0)
+            if allowed is not None and len(its) > allowed:
+                yield Break(cap, ids, allowed, tuple(its))
 
-def caps_of(problem: Problem) -> dict[tuple[Cap, tuple[str, ...]], int]:
-    caps = {(Cap.STARTUP, (one.id,)): one.upper for one in problem.startups}
-    caps |= {(Cap.MENTOR, (one.id,)): one.places for one in problem.mentors}
-    caps |= {(Cap.ORGANISATION, (one.id,)): one.places for one in problem.organisations}
-    return caps | {(Cap.LIMIT, pair): most for pair, most in problem.limits.items()}
+    def _counts_at(self, pair: Pair) -> Iterable[tuple[Cap, tuple[str, ...]]]:
+        startup_id, mentor_id = pair
+        yield Cap.STARTUP, (startup_id,)
+        yield Cap.MENTOR, (mentor_id,)
+        organisation_id = self._home.get(mentor_id)
+        if organisation_id is not None:
+            yield Cap.ORGANISATION, (organisation_id,)
+            yield Cap.LIMIT, (startup_id, organisation_id)
 
 
 def values_of(network: Network, chosen: Bools) -> Ints:

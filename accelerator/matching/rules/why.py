@@ -122,7 +122,7 @@ class Explainer:
         return Price(pair, total - unmet * self._heavy, unmet), steps
 
     def _at(self, pair: Pair) -> int:
-        return int(np.flatnonzero(self.network.where([pair]))[0])
+        return int(self.network.positions([pair])[0])
 
     def _step(self, position: int) -> Step:
         network = self.network
