@@ -18,6 +18,7 @@ from hub.accounts.permissions import Scope
 from hub.accounts.scopes import names_of
 from hub.core.clock import now
 from hub.core.database import db
+from hub.core.i18n import speaking
 from hub.core.ids import hashed, new_id
 from hub.outbox.letters import Letter, Receiver
 from hub.outbox.services import send_mail
@@ -120,31 +121,35 @@ def tell_of_change(person: User, what: str) -> None:
 def invite(invitation: Invitation, secret: str) -> None:
     """To somebody who may have no account yet, in the language that whoever invites them chose."""
     sender = invitation.invited_by
+    person = db.session.scalars(select(User).where(User.email == invitation.email)).one_or_none()
+    receiver = at(person) if person else _stranger(invitation)
+    with speaking(receiver.language):
+        place = place_of(invitation)
     letter = Letter(
         "accounts/invitation",
         {
             "sender": sender.name if sender else None,
             "role": ROLES[invitation.role] if invitation.role else None,
-            "place": place_of(invitation),
+            "place": place,
             "url": public_url("accounts.invitation", key=secret),
             "until": invitation.expires_at,
             "zone": sender.zone if sender else "Asia/Jakarta",
         },
         useful_until=invitation.expires_at,
     )
-    person = db.session.scalars(select(User).where(User.email == invitation.email)).one_or_none()
-    receiver = at(person) if person else _stranger(invitation)
     send_mail(letter, to=receiver, key=f"accounts.invite:{invitation.id}:{invitation.times_sent}")
 
 
 def tell_of_role(grant: Grant) -> None:
     scope = Scope(grant.scope_kind, grant.scope_id) if grant.scope_id else None
+    with speaking(grant.user.language):
+        place = names_of({scope}).get(scope) if scope else None
     letter = Letter(
         "accounts/role_given",
         {
             "name": grant.user.name,
             "role": ROLES[grant.role],
-            "place": names_of({scope}).get(scope) if scope else None,
+            "place": place,
             "needs_factor": grant.role in STAFF_ROLES,
             "url": public_url("accounts.security"),
         },
