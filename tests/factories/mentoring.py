@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from accelerator.mentors.models import GivingState, Mentor, Mentoring, MentorPlaces
+from accelerator.mentors.models import (
+    Availability,
+    GivingState,
+    Mentor,
+    Mentoring,
+    MentoringWish,
+    MentorPlaces,
+)
 from accelerator.mentors.services.giving import Terms
 from accelerator.participations.models import Participation, ParticipationState
 from accelerator.programmes.models import Cohort
@@ -47,3 +54,20 @@ def a_participation(cohort: Cohort, startup: Startup | None = None, **named: Any
     application = named.pop("application", None) or an_application(cohort, startup=startup)
     given = {"state": ParticipationState.ACTIVE} | named
     return kept(Participation(cohort=cohort, startup=startup, application=application, **given))
+
+
+def a_wish(cohort: Cohort, startup: Startup, **named: Any) -> MentoringWish:
+    """Needs pricing most, then grants; works in Indonesian or English."""
+    needs = [{"topic": "pricing", "sentence": "What may a city pay?"}, {"topic": "grants"}]
+    said = {"needs": needs, "languages": ["id", "en"]} | named
+    changed_by_id = said.pop("changed_by_id", None) or a_person().id
+    return kept(MentoringWish(cohort=cohort, startup=startup, changed_by_id=changed_by_id, **said))
+
+
+def a_week(
+    *, mentor: Mentor | None = None, startup: Startup | None = None, **named: Any
+) -> Availability:
+    """Monday to Friday, nine to five, in Jakarta."""
+    days = [{"weekday": day, "from": "09:00", "until": "17:00"} for day in range(5)]
+    said = {"zone": "Asia/Jakarta", "weekly": days} | named
+    return kept(Availability(mentor=mentor, startup=startup, **said))

@@ -8,7 +8,8 @@ from flask import Flask
 
 from accelerator.mentors.errors import Engaged
 from accelerator.mentors.ledger import EngagedBy
-from accelerator.mentors.services.engaging import Taker, engage, engagements_of, let_go
+from accelerator.mentors.queries.engagements import engagements_of
+from accelerator.mentors.services.engaging import Taker, engage, let_go
 from hub.core.database import transaction
 from tests.factories import slot
 

@@ -1,0 +1,1 @@
+"""Things one can do with proposals and pairs."""

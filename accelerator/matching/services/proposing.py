@@ -1,0 +1,197 @@
+"""Make a proposal: freeze what is known, reckon outside of any transaction, keep what came out."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from accelerator.matching.errors import NotNow
+from accelerator.matching.freezing import fingerprint, frozen, frozen_answer, thawed
+from accelerator.matching.models import Matching, MatchingState, Mode, ProposedPair
+from accelerator.matching.queries.gathering import Gathered, gather
+from accelerator.matching.rules.answers import Matching as Answer
+from accelerator.matching.rules.answers import NotSolvedInTime, Refused
+from accelerator.matching.rules.fit import Fit
+from accelerator.matching.rules.match import match
+from accelerator.matching.rules.problem import Pair, Problem
+from accelerator.mentors.permissions import can_manage_mentoring
+from accelerator.mentors.queries.mentors import get_mentoring
+from accelerator.programmes.models import Cohort
+from hub.accounts.models import User
+from hub.core.clock import now
+from hub.core.database import db, lock
+from hub.core.errors import Invalid, NotAllowed
+from hub.core.i18n import gettext as _
+from hub.history.services import record
+
+#: Up to so many pairs are reckoned while the person waits; more go to a job (measured: 150 x 250
+#: stays under two seconds).
+IN_THE_REQUEST = 150 * 250
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What kind of proposal, and what it is called."""
+
+    mode: Mode = Mode.BEST
+    name: str = ""
+    base_id: UUID | None = None
+
+
+def propose(cohort: Cohort, asked: Asked, *, by: User) -> Matching:
+    """Freeze what is known now as a numbered proposal, not reckoned yet (`reckoned`, `keep`).
+
+    Raises:
+        NotAllowed: not staff of the programme.
+        NotFound: the cohort has no mentoring yet.
+        NotNow: there is nobody to match.
+    """
+    if not can_manage_mentoring(by, cohort):
+        raise NotAllowed(_("Only staff of the programme do this."))
+    mentoring = get_mentoring(cohort)
+    lock(mentoring)
+    gathered = gather(cohort, mentoring, by=by)
+    if not gathered.startups or not gathered.places:
+        raise NotNow(_("There must be startups and mentors before they can be matched."))
+    plain = frozen(gathered.problem)
+    made = Matching(
+        cohort=cohort,
+        number=_next_number(cohort),
+        name=" ".join(asked.name.split())[:80],
+        mode=asked.mode,
+        base_id=asked.base_id,
+        settings={"weights": mentoring.weights},
+        problem=plain,
+        result={"fits": _fits(gathered)},
+        fingerprint=fingerprint(plain),
+        made_by_id=by.id,
+    )
+    db.session.add(made)
+    db.session.flush()
+    record("matching.proposed", made, after={"number": made.number, "mode": made.mode})
+    return made
+
+
+def is_quick(matching: Matching) -> bool:
+    """Whether it is reckoned while the person waits."""
+    problem = matching.problem
+    return len(problem["startups"]) * len(problem["mentors"]) <= IN_THE_REQUEST
+
+
+def reckoned(plain: dict[str, Any], mode: Mode) -> Answer | Refused | None:
+    """The engine's word; None when time ran out before there was any. Holds no transaction."""
+    problem = thawed(plain)
+    try:
+        if mode is Mode.BEST:
+            return match(problem)
+        return mutual(problem)
+    except NotSolvedInTime:
+        return None
+
+
+def mutual(problem: Problem) -> Answer | Refused:
+    """Both sides' own word, by deferred acceptance."""
+    raise Invalid(_("This kind of proposal cannot be made yet."))
+
+
+def keep(matching: Matching, answer: Answer | Refused | None) -> None:
+    """Write down what came out. A proposal that was stopped meanwhile stays stopped."""
+    lock(matching)
+    if matching.state not in (MatchingState.QUEUED, MatchingState.RUNNING):
+        return
+    matching.reckoned_at, matching.progress = now(), 100
+    if not isinstance(answer, Answer):
+        matching.state = MatchingState.STOPPED
+        matching.result = {**matching.result, **_refusal(answer)}
+    else:
+        matching.state = MatchingState.PROPOSED
+        fits = matching.result["fits"]
+        matching.result = {**matching.result, "answer": frozen_answer(answer)}
+        homes = {m["id"]: m["organisation_id"] for m in matching.problem["mentors"]}
+        for placed in answer.pairs:
+            _add_pair(matching, placed.pair, fits=fits, homes=homes)
+    matching.version += 1
+    db.session.flush()
+    record("matching.reckoned", matching, after={"state": matching.state})
+
+
+def stop(matching: Matching, *, by: User) -> None:
+    """Give up on one that is still being reckoned. Raises: NotAllowed."""
+    if not can_manage_mentoring(by, matching.cohort):
+        raise NotAllowed(_("Only staff of the programme do this."))
+    lock(matching)
+    if matching.state in (MatchingState.QUEUED, MatchingState.RUNNING):
+        matching.state, matching.stop_asked_at = MatchingState.STOPPED, now()
+        matching.result = {**matching.result, "stopped": "by-hand"}
+        matching.version += 1
+        db.session.flush()
+        record("matching.stopped", matching)
+
+
+def rename(matching: Matching, name: str, *, by: User) -> None:
+    """Raises: NotAllowed."""
+    if not can_manage_mentoring(by, matching.cohort):
+        raise NotAllowed(_("Only staff of the programme do this."))
+    clean = " ".join(name.split())[:80]
+    if clean != matching.name:
+        before, matching.name = matching.name, clean
+        db.session.flush()
+        record("matching.renamed", matching, before={"name": before}, after={"name": clean})
+
+
+def _add_pair(
+    matching: Matching, pair: Pair, *, fits: dict[str, Any], homes: dict[str, str | None]
+) -> None:
+    startup_id, mentor_id = pair
+    known = fits[f"{startup_id} {mentor_id}"]
+    home = homes[mentor_id]
+    row = ProposedPair(
+        startup_id=UUID(startup_id),
+        mentor_id=UUID(mentor_id),
+        organisation_id=UUID(home) if home else None,
+        fit=known["fit"],
+        parts=known["parts"],
+        common_minutes=known["minutes"],
+    )
+    matching.pairs.append(row)
+
+
+def _fits(gathered: Gathered) -> dict[str, Any]:
+    """Of every pair, so that a change by hand needs no new question."""
+    return {
+        f"{startup} {mentor}": {
+            "fit": fit.total,
+            "parts": _parts(fit),
+            "minutes": gathered.minutes.get((startup, mentor)),
+        }
+        for (startup, mentor), fit in gathered.fits.items()
+    }
+
+
+def _parts(fit: Fit) -> list[dict[str, Any]]:
+    return [
+        {"part": p.part, "weight": p.weight, "value": p.value, "points": p.contribution}
+        for p in fit.parts
+    ]
+
+
+def _refusal(answer: Refused | None) -> dict[str, Any]:
+    if answer is None:
+        return {"stopped": "no-time"}
+    breaks = [
+        {
+            "cap": b.cap,
+            "ids": list(b.ids),
+            "allowed": b.allowed,
+            "pairs": [list(pair) for pair in b.pairs],
+            "reason": b.reason,
+        }
+        for b in answer.breaks
+    ]
+    return {"stopped": "locks", "breaks": breaks}
+
+
+def _next_number(cohort: Cohort) -> int:
+    query = select(func.max(Matching.number)).where(Matching.cohort_id == cohort.id)
+    return (db.session.scalar(query) or 0) + 1
