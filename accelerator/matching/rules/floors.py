@@ -74,6 +74,12 @@ class FloorModel:
         self._highs.changeColCost(self._height, 0.0)
         return min(lowest, int(by_fractions + NEARLY))
 
+    def keep_sum(self, weights: Ints, *, at_least: int) -> None:
+        """From here on the chosen pairs' weights sum to this at least."""
+        its = np.flatnonzero(weights).astype(np.int32)
+        terms = weights[its].astype(np.float64)
+        self._highs.addRow(float(at_least), INFINITE, len(its), its, terms)
+
     def best_above(self, floor: int, gain: Ints) -> Above | None:
         """None when the floor is too high. Raises NotSolvedInTime when nothing is known."""
         relaxed = self.in_fractions(floor, gain)

@@ -159,6 +159,12 @@ def _floor(network: Network, draft: Draft, *, search: _Search, share: float) -> 
     )
 
 
+def floor_of(network: Network, draft: Draft, *, like: Floor) -> Floor:
+    """How the worst-off fares in this draft, below the same floor."""
+    worst, its = worst_of(network, draft.chosen, counting=draft.counting)
+    return replace(like, worst=worst, startup_ids=its)
+
+
 def matching_of(network: Network, draft: Draft) -> Matching:
     chosen = np.flatnonzero(draft.chosen)
     pairs = tuple(
