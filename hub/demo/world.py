@@ -1,5 +1,6 @@
 """The demo world while it is being made: what there is so far, by the names that it goes by."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -20,6 +21,17 @@ OPENED_DAYS_AGO = 71 * 7
 SETTLED_DAYS_AGO = 56
 
 
+@dataclass(frozen=True)
+class Held:
+    """A space, by site code and name, that the story books for itself: on a day that is known once
+    there are sites and holidays (None: on none), between two wall times."""
+
+    place: tuple[str, str]
+    on: Callable[[], date | None]
+    starts: str
+    ends: str
+
+
 @dataclass
 class World:
     """`people` by e-mail, `organisations` by name, `spaces` by site code and name; `members` are
@@ -35,6 +47,8 @@ class World:
     organisations: dict[str, Organisation] = field(default_factory=dict)
     members: dict[str, list[User]] = field(default_factory=dict)
     roles: dict[Role, list[User]] = field(default_factory=dict)
+    #: The calendar is planned around these.
+    held: list[Held] = field(default_factory=list)
 
     @property
     def monday(self) -> date:

@@ -17,6 +17,7 @@ from accelerator.reviews.services.scoring import reckon
 from accelerator.vocabulary.terms import ConflictKind
 from hub.demo.accelerator.applying import HandingIn
 from hub.demo.accelerator.intakes import READING, Intake
+from hub.demo.accelerator.interviewing import tell_of_talks
 from hub.demo.accelerator.panel import Panel, Reader
 from hub.demo.accelerator.programmes import manager, moment
 from hub.demo.accelerator.reading import Reading, begin, open_reads
@@ -53,6 +54,7 @@ class BusyCohort:
         for place in range(DEMO_DONE + DEMO_BEGUN):
             days = BEGINS + 2 + place
             intake.at(days, partial(self._read_one, place), at=(20, 10 + place))
+        tell_of_talks(intake, self.panel)
         intake.at(-1, self._mark, at=(19, 30))
         intake.at(-1, self._reckon, at=(20, 45))
 

@@ -4,6 +4,7 @@ between their reading and their beginning."""
 from functools import partial
 
 from hub.demo.accelerator.intakes import Intake
+from hub.demo.accelerator.interviewing import tell_of_jury_days
 from hub.demo.accelerator.life import Life, follow_numbers
 from hub.demo.accelerator.panel import Panel
 from hub.demo.accelerator.programmes import Calls
@@ -47,13 +48,14 @@ def tell_of_the_counters(calls: Calls, teams: list[Team], *, panel: Panel) -> No
 
 
 def tell_of_the_leaks(calls: Calls, teams: list[Team], *, panel: Panel) -> None:
-    """All marks are in, half of the decisions are made."""
+    """All marks are in, half of the decisions are made after a first jury day; today is another."""
     intake = Intake(calls, "pilot-leaks", teams)
     selection, best = Selection(intake), intake.best_first
     intake.apply()
     intake.close()
     intake.let_all_in()
-    intake.read(panel, begins=-57, ends=-15, most_readers=12)
+    intake.read(panel, begins=-57, ends=-18, most_readers=12)
+    tell_of_jury_days(intake, panel)
     intake.at(-9, selection.begin, at=(10, 0))
     intake.at(-6, lambda: selection.decide(Cut(2, 2), of_them=3), at=(14, 0))
     intake.at(-2, lambda: selection.turn_down(best[-2:]), at=(15, 30))

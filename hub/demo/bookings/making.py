@@ -45,6 +45,7 @@ def fill_calendar(world: World) -> int:
     """Plan the weeks, then tell what is left of the world's story with their bookings in it, in the
     order of time; how many deeds it took."""
     plan, story = Plan(world), world.story
+    _keep_free(plan)
     for shut in SHUT:
         _plan_closure(plan, story, shut=shut)
     plan_occasions(plan)
@@ -53,6 +54,17 @@ def fill_calendar(world: World) -> int:
     for planned in plan.bookings:
         _tell_booking(world, story, planned=planned)
     return story.tell()
+
+
+def _keep_free(plan: Plan) -> None:
+    """What the story books for itself."""
+    for held in plan.world.held:
+        day, space = held.on(), plan.world.spaces.get(held.place)
+        if day is None or space is None or not plan.first <= day < plan.last:
+            continue
+        begin, end = (60 * int(wall[:2]) + int(wall[3:]) for wall in (held.starts, held.ends))
+        diary = plan.diaries[held.place[0]]
+        diary.write(space, diary.slot(day, begin, length=end - begin))
 
 
 def _plan_closure(plan: Plan, story: Story, *, shut: Shut) -> None:

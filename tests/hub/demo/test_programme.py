@@ -9,12 +9,13 @@ from sqlalchemy import func, select
 
 from accelerator.applications import invariants as applications
 from accelerator.applications.models import Application, ApplicationState, Revision
+from accelerator.interviews.models import DayState, InterviewDay, Invited, Meeting
 from accelerator.participations.models import CheckIn, FollowUp, Participation
 from accelerator.programmes.models import Cohort, Phase
 from accelerator.programmes.queries import open_calls
 from accelerator.programmes.rules.intake import Timing
 from accelerator.reviews import invariants as reviews
-from accelerator.reviews.models import Assignment, AssignmentState, Reviewer, Round
+from accelerator.reviews.models import Assignment, AssignmentState, Review, Reviewer, Round
 from accelerator.selection.queries.offers import offers_of
 from booking.bookings import invariants as bookings
 from booking.bookings.agenda import day_of
@@ -253,6 +254,32 @@ def test_one_pilot_is_announced_with_an_answer_of_each_kind(world):
         PlaceState.DECLINED,
         PlaceState.WAITING,
     }
+
+
+def test_one_jury_day_is_over_one_is_today_and_for_one_the_teams_choose(world):
+    days = {each.name["en"]: each for each in db.session.scalars(select(InterviewDay)).unique()}
+    over, today, choosing = (days[n] for n in ("Jury day", "Second jury day", "Interviews"))
+    invited = Counter(db.session.scalars(select(Invited.day_id)))
+    met = Counter(db.session.scalars(select(Invited.day_id).join(Meeting)))
+    bookings_made = [p.booking for day in days.values() for p in day.panels if p.space_id]
+
+    assert (over.state, over.held_on) == (DayState.DONE, date(2026, 11, 16))
+    assert (today.state, today.held_on) == (DayState.PUBLISHED, date(2026, 11, 23))
+    assert (choosing.state, choosing.held_on) == (DayState.PICKING, date(2026, 12, 2))
+    assert [(invited[d.id], met[d.id]) for d in (over, today, choosing)] == [
+        (5, 5), (4, 4), (10, 5)]  # fmt: skip
+    assert len(bookings_made) == 5
+    assert all(each and each.state is BookingState.CONFIRMED for each in bookings_made)
+    marked = select(func.count()).where(
+        Assignment.round_id == over.round_id, Assignment.state == AssignmentState.SUBMITTED
+    )
+    assert db.session.scalar(marked) >= 10
+    begun = (
+        select(Review)
+        .join(Assignment)
+        .where(Assignment.round_id == today.round_id, Review.submitted_at.is_(None))
+    )
+    assert len(list(db.session.scalars(begun))) == 1
 
 
 def test_startups_are_at_work_and_alumni_have_answered(world):
