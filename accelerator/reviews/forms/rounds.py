@@ -11,6 +11,7 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
+    StringField,
     TextAreaField,
     TimeField,
 )
@@ -25,11 +26,15 @@ from hub.core.i18n import lazy_gettext as _l
 from hub.core.local_times import instant_of
 from hub.core.walltime import to_wall
 from hub.web.choices import options
-from hub.web.forms import HubForm
+from hub.web.forms import FilterForm, HubForm
 from hub.web.words import WordsField
 
 ANCHOR = re.compile(r"anchor-(\d{1,2})-([a-z]{2})", re.ASCII)
 LONGEST_ANCHOR = 240
+
+
+class EntriesForm(FilterForm):
+    text = StringField(_l("Headline or A-number"), [Optional(), Length(max=120)])
 
 
 class RoundForm(HubForm):
@@ -132,12 +137,6 @@ class CriterionForm(HubForm):
 
 class RubricSourceForm(HubForm):
     source = SelectField(_l("Take over"), [InputRequired()])
-
-
-class EntriesForm(HubForm):
-    """From which round to offer applications; empty: all eligible ones of the cohort."""
-
-    source = SelectField(_l("Offer"), [Optional()])
 
 
 def round_fields(round_: Round) -> dict[str, Any]:

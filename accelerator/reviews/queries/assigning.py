@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from accelerator.applications.models import Application, ApplicationMember
 from accelerator.conflicts.queries import conflicts_between
@@ -23,7 +23,7 @@ from accelerator.reviews.models import (
     RoundEntry,
 )
 from accelerator.reviews.queries.commitments import Given, commitments_of
-from accelerator.reviews.queries.entries import entered
+from accelerator.reviews.queries.parties import parties_of
 from accelerator.reviews.queries.rounds import seen_in
 from accelerator.reviews.rules.assigning import assign
 from accelerator.reviews.rules.graphs import Pair
@@ -77,8 +77,7 @@ def assignable(round_: Round, person: User, *, settings: PlanSettings) -> Assign
     """All applications of the round that this member of staff may see, and everybody who has
     promised. What they may not see is not theirs to assign: its reads only take their readers'
     time."""
-    applications = {str(id_): each for id_, each in entered(round_, person).items()}
-    commitments = {str(each.reviewer_id): each for each in _promised(round_)}
+    applications, commitments = parties_of(round_, person)
     reads = _reads(round_)
     begun = _begun(round_) if settings.afresh else set()
     standing = {_pair(read): read for read in reads if read.state in STANDING}
@@ -205,22 +204,6 @@ def due_for(commitment: Commitment | None, round_: Round) -> datetime:
         return due
     day = to_wall(now() + LATE_TIME, round_.cohort.zone).replace(hour=12, minute=0, second=0)
     return to_instant(day.replace(microsecond=0), round_.cohort.zone, fold=1)
-
-
-def _promised(round_: Round) -> list[Commitment]:
-    query = (
-        select(Commitment)
-        .join(Commitment.reviewer)
-        .join(Reviewer.user)
-        .options(contains_eager(Commitment.reviewer).contains_eager(Reviewer.user))
-        .where(
-            Commitment.round_id == round_.id,
-            Commitment.state == CommitmentState.ACCEPTED,
-            User.disabled_at.is_(None),
-        )
-        .order_by(User.name, Commitment.id)
-    )
-    return list(db.session.scalars(query).unique())
 
 
 def _reads(round_: Round) -> list[Assignment]:

@@ -1,11 +1,12 @@
 """Which applications a round reads, and which it could."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, lazyload
 
 from accelerator.applications.models import Application, ApplicationState
 from accelerator.applications.permissions import seen_by_staff
@@ -16,6 +17,8 @@ from hub.accounts.models import User
 from hub.core.database import db
 from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
+
+MOST_WORDS = 6
 
 
 class Source(StrEnum):
@@ -50,7 +53,7 @@ def entries_of(round_: Round, person: User) -> list[Entered]:
     query = (
         select(RoundEntry)
         .join(RoundEntry.application)
-        .options(contains_eager(RoundEntry.application))
+        .options(contains_eager(RoundEntry.application).lazyload("*"))
         .where(
             RoundEntry.round_id == round_.id,
             RoundEntry.application_id.in_(seen_in(round_, person)),
@@ -70,6 +73,19 @@ def entries_of(round_: Round, person: User) -> list[Entered]:
             submitted=counted.get((entry.application_id, AssignmentState.SUBMITTED), 0),
         )
         for entry in db.session.scalars(query).unique()
+    ]
+
+
+def called(entries: Iterable[Entered], text: str) -> list[Entered]:
+    """Those in whose A-number or headline every word of `text` is found."""
+    words = text.lower().split()[:MOST_WORDS]
+    return [
+        each
+        for each in entries
+        if all(
+            word in f"{each.application.reference} {each.application.headline}".lower()
+            for word in words
+        )
     ]
 
 
@@ -106,7 +122,10 @@ def entered(round_: Round, person: User) -> dict[UUID, Application]:
     query = (
         select(Application)
         .join(Application.startup)
-        .options(contains_eager(Application.startup).lazyload(Startup.organisation))
+        .options(
+            contains_eager(Application.startup).lazyload(Startup.organisation),
+            lazyload(Application.cohort),  # the round's own, which is there
+        )
         .where(Application.id.in_(seen_in(round_, person)))
         .order_by(Application.number)
     )

@@ -1,9 +1,10 @@
 """Who reads what, for staff: proposed, looked at, applied; and single reads by hand."""
 
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
-from flask import flash, request
+from flask import flash, request, url_for
 from flask.typing import ResponseReturnValue
 
 from accelerator.reviews.forms.assigning import BanForm, GiveForm, PlanForm
@@ -19,6 +20,7 @@ from accelerator.reviews.queries.assigning import (
     reckoned,
 )
 from accelerator.reviews.queries.entries import entered
+from accelerator.reviews.queries.parties import outlook
 from accelerator.reviews.queries.reviewers import get_reviewer
 from accelerator.reviews.rules.promises import even_load
 from accelerator.reviews.services import assigning as services
@@ -33,7 +35,9 @@ from hub.core.i18n import gettext as _
 from hub.core.i18n import ngettext
 from hub.web.access import Audience, open_to
 from hub.web.choices import options
+from hub.web.paging import leaf_of
 
+ON_A_PAGE = 50
 BASE = "/admin/rounds/<uuid:round_id>"
 G = TypeVar("G", bound=GiveForm)
 
@@ -155,9 +159,8 @@ def lift_ban(round_id: UUID) -> ResponseReturnValue:
 
 def _form(round_: Round) -> PlanForm:
     fresh = round_.state is RoundState.DRAFT
-    found = assignable(round_, signed_in_person(), settings=PlanSettings())
-    need = round_.reads_each * len(found.applications)
-    even = even_load(need, [each.most for each in found.commitments.values()])
+    found = outlook(round_, signed_in_person())
+    even = even_load(round_.reads_each * found.applications, found.mosts)
     first = PlanSettings(reads_each=round_.reads_each, most=even or None, afresh=fresh)
     return PlanForm(data=vars(first))
 
@@ -171,15 +174,19 @@ def _asked_for(round_: Round) -> PlanShown | None:
 
 
 def _page(round_: Round, form: PlanForm, *, plan: PlanShown | None) -> ResponseReturnValue:
-    found = assignable(round_, signed_in_person(), settings=PlanSettings())
+    found = outlook(round_, signed_in_person())
+    address = partial(url_for, "reviews.assignment", round_id=round_.id, _anchor="by-application")
+    leaf = leaf_of(len(plan.applications) if plan else 0, size=ON_A_PAGE, at=address)
     return page(
         "staff_assignment",
         round_,
         form=form,
         plan=plan,
-        applications=len(found.applications),
-        readers=len(found.commitments),
-        standing=sum(pair[0] in found.applications for pair in found.standing),
+        by_application=plan.applications[leaf.part] if plan else [],
+        pager=leaf.pager,
+        applications=found.applications,
+        readers=len(found.mosts),
+        standing=found.standing,
         changeable=round_.state in (RoundState.DRAFT, RoundState.OPEN),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from accelerator.applications.models import Application
 from accelerator.reviews.models import AssignmentPlan, Commitment, Round
 from accelerator.reviews.queries.assigning import PlanSettings, assignable
+from accelerator.reviews.queries.parties import parties_of
 from accelerator.reviews.queries.shortages import in_sentences
 from accelerator.reviews.rules.papers import Plan, Read
 from accelerator.reviews.rules.plans import from_json, still_holds
@@ -74,31 +75,35 @@ class PlanShown:
 
 def shown_plan(row: AssignmentPlan, round_: Round, *, by: User) -> PlanShown:
     settings = PlanSettings(**row.settings)
-    found = assignable(round_, by, settings=settings)
     outcome = from_json(row.result)
+    holds = False
+    if isinstance(outcome, Plan) and row.applied_at is None:
+        found = assignable(round_, by, settings=settings)
+        holds = still_holds(found.problem, outcome)
+        applications, commitments = found.applications, found.commitments
+    else:
+        applications, commitments = parties_of(round_, by)
     if not isinstance(outcome, Plan):
-        missing = in_sentences(
-            outcome, applications=found.applications, commitments=found.commitments
-        )
+        missing = in_sentences(outcome, applications=applications, commitments=commitments)
         return PlanShown(row, settings, None, missing=missing)
     by_application: dict[str, list[Read]] = defaultdict(list)
     by_reader: dict[str, list[Read]] = defaultdict(list)
     for read in outcome.reads:
         by_application[read.application].append(read)
         by_reader[read.reader].append(read)
-    names = {id_: each.reviewer.user.name for id_, each in found.commitments.items()}
+    names = {id_: each.reviewer.user.name for id_, each in commitments.items()}
     return PlanShown(
         row,
         settings,
         outcome,
-        holds=row.applied_at is None and still_holds(found.problem, outcome),
+        holds=holds,
         applications=[
             ByApplication(each, _reads(by_application[id_], names))
-            for id_, each in found.applications.items()
+            for id_, each in applications.items()
         ],
         reviewers=[
             ByReviewer(each, len(by_reader[id_]), sum(not read.kept for read in by_reader[id_]))
-            for id_, each in found.commitments.items()
+            for id_, each in commitments.items()
         ],
     )
 

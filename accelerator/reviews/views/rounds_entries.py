@@ -1,12 +1,14 @@
 """Which applications a round reads, for staff."""
 
+from functools import partial
 from uuid import UUID
 
-from flask import flash, request
+from flask import flash, request, url_for
 from flask.typing import ResponseReturnValue
 
+from accelerator.reviews.forms.rounds import EntriesForm
 from accelerator.reviews.models import Round, RoundState
-from accelerator.reviews.queries.entries import entries_of, get_entry, offered_to
+from accelerator.reviews.queries.entries import called, entries_of, get_entry, offered_to
 from accelerator.reviews.queries.rounds import get_round, rounds_of
 from accelerator.reviews.services import entries as services
 from accelerator.reviews.views.blueprint import bp
@@ -17,7 +19,9 @@ from hub.core.errors import Conflict, Invalid, NotFound
 from hub.core.i18n import gettext as _
 from hub.core.i18n import ngettext
 from hub.web.access import Audience, open_to
+from hub.web.paging import leaf_of
 
+ON_A_PAGE = 50
 BASE = "/admin/rounds/<uuid:round_id>/applications"
 
 
@@ -27,10 +31,17 @@ def entries(round_id: UUID) -> ResponseReturnValue:
     round_, person = round_to_run(round_id), signed_in_person()
     others = [each for each in rounds_of(round_.cohort) if each.id != round_.id]
     source = _source(others)
+    found, search = entries_of(round_, person), EntriesForm(request.args)
+    shown = called(found, search.text.data or "" if search.validate() else "")
+    address = partial(url_for, "reviews.entries", round_id=round_id, _anchor="entered")
+    leaf = leaf_of(len(shown), size=ON_A_PAGE, at=address)
     return page(
         "staff_entries",
         round_,
-        entered=entries_of(round_, person),
+        number=len(found),
+        entered=shown[leaf.part],
+        pager=leaf.pager,
+        search=search,
         offered=offered_to(round_, person, source=source),
         source=source,
         others=others,
