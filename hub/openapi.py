@@ -44,6 +44,7 @@ ENDPOINTS: tuple[Endpoints, ...] = (
     forms.endpoints,
     startups.endpoints,
     applications.endpoints,
+    applications.of_screening,
     reviews.of_reviews,
     reviews.of_rounds,
     reviews.of_scores,

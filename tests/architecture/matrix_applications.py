@@ -35,6 +35,8 @@ POST             /api/v1/applications/<application_id>/invitations/<invitation_i
 GET              /api/v1/applications/<application_id>/members
 PATCH DELETE     /api/v1/applications/<application_id>/members/<member_id>
 GET              /api/v1/applications/<application_id>/receipt
+GET              /api/v1/applications/<application_id>/requests
+POST             /api/v1/applications/<application_id>/requests/<request_id>/answer
 POST             /api/v1/applications/<application_id>/submit
 POST             /api/v1/applications/<application_id>/withdraw
 POST             /api/v1/cohorts/<cohort_id>/applications
@@ -66,6 +68,16 @@ GET POST         /calls/<slug>/apply/startup
 """
 
 STAFF = """
+PUT              /api/v1/applications/<application_id>/doubles/<other_id>         programmes:manage
+POST             /api/v1/applications/<application_id>/more-time                  programmes:manage
+GET              /api/v1/applications/<application_id>/record                     programmes:manage
+GET              /api/v1/applications/<application_id>/record/history             programmes:manage
+POST             /api/v1/applications/<application_id>/requests                   programmes:manage
+DELETE           /api/v1/applications/<application_id>/requests/<request_id>      programmes:manage
+POST             /api/v1/applications/<application_id>/screenings                 programmes:manage
+POST             /api/v1/applications/<application_id>/screenings/undo            programmes:manage
+GET              /api/v1/cohorts/<cohort_id>/applications                         programmes:manage
+POST             /api/v1/cohorts/<cohort_id>/applications/let-through             programmes:manage
 GET              /admin/applications/<application_id>                     programmes:manage
 POST             /admin/applications/<application_id>/ask                 programmes:manage
 POST             /admin/applications/<application_id>/doubles/<other_id>  programmes:manage
@@ -87,6 +99,13 @@ TOLD: dict[tuple[str, str], dict[str, object]] = {
     ("PATCH", "<member_id>"): {"role": "view"},
     ("POST", "<application_id>/comments"): {"text": "Mine now"},
     ("POST", "<application_id>/files/<key>"): {"name": "deck.pdf", "content": "AAAA"},
+    ("POST", "<request_id>/answer"): {"text": "Mine now"},
+    ("PUT", "<other_id>"): {"same": True},
+    ("POST", "/more-time"): {"until": "2027-01-01T00:00:00Z", "reason": "Because I can"},
+    ("POST", "<application_id>/requests"): {"text": "Mine", "due_at": "2027-01-01T00:00:00Z"},
+    ("POST", "/screenings"): {"outcome": "eligible"},
+    ("POST", "/screenings/undo"): {"reason": "Because I can"},
+    ("POST", "/let-through"): {"applications": []},
 }
 
 

@@ -27,11 +27,12 @@ STAFF = """
 PUT DELETE       /api/v1/applications/<application_id>/decision                programmes:manage
 PUT              /api/v1/applications/<application_id>/feedback                programmes:manage
 POST             /api/v1/applications/<application_id>/feedback/publish        programmes:manage
-GET              /api/v1/cohorts/<cohort_id>/decisions                         programmes:manage
+GET POST         /api/v1/cohorts/<cohort_id>/decisions                         programmes:manage
 PUT              /api/v1/cohorts/<cohort_id>/decisions/line                    programmes:manage
 GET              /api/v1/cohorts/<cohort_id>/feedback                          programmes:manage
 POST             /api/v1/cohorts/<cohort_id>/feedback/gather                   programmes:manage
 GET              /api/v1/cohorts/<cohort_id>/places                            programmes:manage
+POST             /api/v1/cohorts/<cohort_id>/places/close                      programmes:manage
 GET POST         /api/v1/cohorts/<cohort_id>/releases                          programmes:manage
 POST             /api/v1/places/<place_id>/extend                              programmes:manage
 POST             /api/v1/places/<place_id>/take-back                           programmes:manage
@@ -63,6 +64,7 @@ POST             /admin/releases/<release_id>/take-back                        p
 """
 
 TOLD: dict[tuple[str, str], dict[str, object]] = {
+    ("POST", "<cohort_id>/decisions"): {"applications": [], "outcome": "accept"},
     ("POST", "/places/<place_id>/extend"): {"until": "2026-12-24T12:00:00Z", "reason": "Mine now"},
     ("POST", "/places/<place_id>/take-back"): {"reason": "Mine now"},
 }

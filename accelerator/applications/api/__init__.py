@@ -1,6 +1,7 @@
-"""The API's part about a team's own applications."""
+"""Applications by API: a team's own, and those that staff look after."""
 
-from accelerator.applications.api import files, own, teams
+from accelerator.applications.api import files, own, requests, staff, teams
 from accelerator.applications.api.endpoints import endpoints
+from accelerator.applications.api.endpoints import staffs as of_screening
 
-__all__ = ["endpoints", "files", "own", "teams"]
+__all__ = ["endpoints", "files", "of_screening", "own", "requests", "staff", "teams"]

@@ -12,7 +12,7 @@ from accelerator.applications.api.endpoints import WRITES, endpoints
 from accelerator.applications.api.own import ONE, in_full
 from accelerator.applications.errors import AnswerChanged, CallIsOver
 from accelerator.applications.queries import get_application
-from accelerator.applications.schemas import FileSent, OwnApplicationInFullShown
+from accelerator.applications.schemas.own import FileSent, OwnApplicationInFullShown
 from accelerator.applications.services.filing import file_question
 from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import Invalid, NotAllowed, NotFound

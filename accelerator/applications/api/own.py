@@ -29,7 +29,7 @@ from accelerator.applications.queries import (
     statuses_of,
     values_of,
 )
-from accelerator.applications.schemas import (
+from accelerator.applications.schemas.own import (
     AnswerGivenShown,
     ApplicationChange,
     ApplicationsAsked,

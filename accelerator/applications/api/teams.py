@@ -15,7 +15,7 @@ from accelerator.applications.queries import (
     invitations_of,
     members_of,
 )
-from accelerator.applications.schemas import (
+from accelerator.applications.schemas.own import (
     CoFounderInvitedShown,
     CoFounderToInvite,
     CommentMade,

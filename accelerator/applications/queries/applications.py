@@ -202,6 +202,14 @@ def requests_of(application: Application) -> list[InformationRequest]:
     return list(db.session.scalars(query.order_by(InformationRequest.asked_at.desc())))
 
 
+def get_request(application: Application, request_id: UUID) -> InformationRequest:
+    """Raises: NotFound, also for what another team was asked."""
+    found = db.session.get(InformationRequest, request_id)
+    if found is None or found.application_id != application.id:
+        raise NotFound(_("There is no such question."))
+    return found
+
+
 def revision_definition(revision: Revision) -> Definition:
     """What its answers were given to."""
     definition = forms.definition_of(revision.form_version)

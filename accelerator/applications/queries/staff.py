@@ -17,7 +17,7 @@ from accelerator.applications.models import (
     InformationRequest,
     Screening,
 )
-from accelerator.applications.permissions import seen_by_staff
+from accelerator.applications.permissions import can_staff, seen_by_staff
 from accelerator.applications.rules.doubles import WEIGHTS, says_enough
 from accelerator.programmes.models import Cohort
 from accelerator.programmes.rules.intake import Timing
@@ -26,6 +26,8 @@ from accelerator.vocabulary.terms import Sector
 from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db
+from hub.core.errors import NotFound
+from hub.core.i18n import gettext as _
 from hub.core.pagination import Page, page_of
 from hub.organisations.models import Organisation
 
@@ -118,8 +120,20 @@ def requests_of(application: Application) -> list[InformationRequest]:
     return list(db.session.scalars(query))
 
 
-def get_request(request_id: UUID) -> InformationRequest | None:
-    return db.session.get(InformationRequest, request_id)
+def staff_application(application_id: UUID, *, by: User) -> Application:
+    """Raises: NotFound, also with a conflict of interest: then it is as if it were not there."""
+    found = db.session.get(Application, application_id)
+    if found is None or not can_staff(by, found):
+        raise NotFound(_("There is no such application."))
+    return found
+
+
+def staff_request(request_id: UUID, *, by: User) -> InformationRequest:
+    """Raises: NotFound, also with a conflict of interest."""
+    found = db.session.get(InformationRequest, request_id)
+    if found is None or not can_staff(by, found.application):
+        raise NotFound(_("There is no such question."))
+    return found
 
 
 def overdue_requests(cohort: Cohort, *, seen_by: User) -> list[InformationRequest]:

@@ -19,7 +19,10 @@ from accelerator.applications.models import (
     Screened,
 )
 from accelerator.applications.permissions import can_edit, can_staff
+from accelerator.applications.queries.applications import is_changed
+from accelerator.applications.queries.record import question_keys
 from accelerator.applications.services.screening import last_screening
+from accelerator.applications.services.submitting import revise
 from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db, lock
@@ -51,12 +54,12 @@ def ask(application: Application, asked: Asked, *, by: User) -> InformationReque
     Raises:
         NotAllowed: not staff of the programme, or with a conflict of interest.
         NotHandedIn: a draft has nothing to be asked about yet.
-        Invalid: no words, or no time.
+        Invalid: no words, no time, or a question that the form does not ask.
         Conflict: another request waits.
     """
     if not can_staff(by, application):
         raise NotAllowed(_("Only staff of the programme ask for more."))
-    _check_asked(asked)
+    _check_asked(asked, application)
     lock(application)
     if application.state not in HANDED_IN or application.outcome is not None:
         raise NotHandedIn(_("This application is not being looked at."))
@@ -102,6 +105,16 @@ def answer_request(request: InformationRequest, text: str, *, by: User) -> None:
     request.answer, request.answered_by_id, request.answered_at = text.strip(), by.id, now()
     _move(application, _before_asking(application))
     record("application.answered", application, after={"state": application.state})
+
+
+def answer_with_changes(request: InformationRequest, text: str, *, by: User) -> None:
+    """The same, with what was changed in the answers for it as a new revision.
+
+    Raises: as `answer_request` and `revise`.
+    """
+    if is_changed(request.application):
+        revise(request.application, by=by)
+    answer_request(request, text, by=by)
 
 
 def close_request(request: InformationRequest, *, by: User) -> None:
@@ -170,12 +183,14 @@ def _move(application: Application, state: ApplicationState) -> None:
     db.session.flush()
 
 
-def _check_asked(asked: Asked) -> None:
+def _check_asked(asked: Asked, application: Application) -> None:
     errors: dict[str, list[str]] = {}
     if not asked.text.strip():
         errors["text"] = [_("Please write what you need.")]
     elif len(asked.text) > LONGEST_TEXT:
         errors["text"] = [_("At most %(count)s characters, please.", count=LONGEST_TEXT)]
+    if asked.keys and not set(asked.keys) <= question_keys(application):
+        errors["keys"] = [_("Please choose from the list.")]
     if asked.due_at <= now():
         errors["due_at"] = [_("Give the team some time: this moment has passed.")]
     if errors:

@@ -13,10 +13,12 @@ from accelerator.applications.errors import NotHandedIn
 from accelerator.applications.models import (
     Application,
     ApplicationState,
+    ReasonCode,
     Screened,
     Screening,
 )
 from accelerator.applications.permissions import can_staff
+from accelerator.applications.queries.record import rule_codes
 from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db, lock
@@ -63,11 +65,11 @@ def screen(application: Application, verdict: Verdict, *, by: User) -> Screening
     Raises:
         NotAllowed: not staff of the programme, or with a conflict of interest.
         NotHandedIn: still a draft, or withdrawn.
-        Invalid: turned down without a reason.
+        Invalid: turned down without a reason, or with one that neither house nor form knows.
         AlreadyTold: the decision was released.
     """
     _check(application, by=by)
-    _check_words(verdict)
+    _check_words(verdict, application)
     lock(application)
     _check(application, by=by)
     after = AFTER[verdict.outcome]
@@ -162,8 +164,10 @@ def _check(application: Application, *, by: User) -> None:
         raise AlreadyTold(_("Its team has been told the decision. Screening is over."))
 
 
-def _check_words(verdict: Verdict) -> None:
+def _check_words(verdict: Verdict, application: Application) -> None:
     errors: dict[str, list[str]] = {}
+    if not set(verdict.codes) <= {*ReasonCode, *dict(rule_codes(application))}:
+        errors["codes"] = [_("Please choose from the list.")]
     if verdict.outcome is Screened.INELIGIBLE and not verdict.codes:
         errors["codes"] = [_("Choose at least one reason.")]
     if verdict.outcome is Screened.INELIGIBLE and not verdict.message.strip():

@@ -16,6 +16,7 @@ from accelerator.applications.forms.staff import (
 )
 from accelerator.applications.models import Application
 from accelerator.applications.queries import staff as queries
+from accelerator.applications.queries.record import rule_codes
 from accelerator.applications.services.asking import Asked, ask, close_request, extend
 from accelerator.applications.services.doubles import judge_double
 from accelerator.applications.services.screening import screen, undo_screening
@@ -25,7 +26,7 @@ from accelerator.applications.views.staff_doors import (
     application_of_staff,
     request_of_staff,
 )
-from accelerator.applications.views.staff_record import page_of_application, rule_codes
+from accelerator.applications.views.staff_record import page_of_application
 from accelerator.vocabulary.words import in_words
 from hub.core.database import transaction
 from hub.core.errors import Invalid

@@ -12,11 +12,11 @@ from accelerator.applications.queries import (
     values_of,
 )
 from accelerator.applications.queries import staff as queries
+from accelerator.applications.queries.record import changed_answers, flagged
 from accelerator.applications.rules.staff_words import COMMON, STATE_TONES, STATES, reason_name
 from accelerator.applications.rules.words import ROLES, TIMINGS
-from accelerator.forms.rules import Definition, SectionShown, flags, section_shown, visible
+from accelerator.forms.rules import Definition, SectionShown, section_shown, visible
 from accelerator.forms.rules.answering import visible_gate
-from accelerator.vocabulary.words import in_words
 from hub.accounts.queries.history import shown_history_of
 
 
@@ -33,7 +33,7 @@ def page_of_application(application: Application) -> dict[str, Any]:
         "revision": revision,
         "given": given,
         "sections": _sections(definition, revision),
-        "flags": [in_words(rule.reason) for rule in flags(definition, given)] if revision else [],
+        "flags": flagged(definition, revision),
         "screenings": queries.screenings_of(application),
         "requests": queries.requests_of(application),
         "team": members_of(application),
@@ -47,14 +47,8 @@ def page_of_application(application: Application) -> dict[str, Any]:
             "common": COMMON,
             "reason": reason_name,
         },
-        "changed_keys": _changed(values_of(answers), revision),
+        "changed_keys": changed_answers(values_of(answers), revision),
     }
-
-
-def rule_codes(application: Application) -> list[tuple[str, str]]:
-    """The codes of the form's own rules, with what they say."""
-    definition = definition_of(application, answers_of(application))
-    return [(rule.code, in_words(rule.reason)) for rule in definition.rules if rule.code]
 
 
 def _sections(definition: Definition, revision: Revision | None) -> list[SectionShown]:
@@ -63,10 +57,3 @@ def _sections(definition: Definition, revision: Revision | None) -> list[Section
     gate = visible_gate(definition, revision.answers)
     sections = [gate, *visible(definition, revision.answers)]
     return [section_shown(section) for section in sections]
-
-
-def _changed(now: dict[str, Any], revision: Revision | None) -> int:
-    """How many answers have been changed since it was handed in; their text is the team's."""
-    if revision is None:
-        return 0
-    return sum(1 for key, value in now.items() if revision.answers.get(key) != value)

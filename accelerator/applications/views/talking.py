@@ -6,21 +6,20 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from accelerator.applications import services
-from accelerator.applications.models import Application, InformationRequest
+from accelerator.applications.models import Application
 from accelerator.applications.queries import (
     answers_of,
     definition_of,
     get_application,
     get_comment,
-    is_changed,
-    requests_of,
+    get_request,
 )
-from accelerator.applications.services.asking import answer_request
+from accelerator.applications.services.asking import answer_with_changes
 from accelerator.applications.views.blueprint import bp
 from accelerator.applications.views.writing import BASE
 from hub.accounts.sign_in import signed_in_person
 from hub.core.database import transaction
-from hub.core.errors import Invalid, NotFound
+from hub.core.errors import Invalid
 from hub.core.i18n import gettext as _
 from hub.web.access import Audience, open_to
 
@@ -56,23 +55,14 @@ def answer_hub(application_id: UUID, request_id: UUID) -> ResponseReturnValue:
     """Changed answers go with it, as a new revision."""
     person = signed_in_person()
     application = get_application(application_id, seen_by=person)
-    asked = _request(application, request_id)
+    asked = get_request(application, request_id)
     try:
         with transaction():
-            if is_changed(application):
-                services.revise(application, by=person)
-            answer_request(asked, request.form.get("text", ""), by=person)
+            answer_with_changes(asked, request.form.get("text", ""), by=person)
         flash(_("Thank you. We go on with your answer."), "ok")
     except Invalid as refusal:
         flash(str(refusal), "bad")
     return redirect(url_for(".show", application_id=application_id))
-
-
-def _request(application: Application, request_id: UUID) -> InformationRequest:
-    for each in requests_of(application):
-        if each.id == request_id:
-            return each
-    raise NotFound(_("There is no such question."))
 
 
 def _beside(application: Application, key: str | None) -> str:

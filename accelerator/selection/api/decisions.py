@@ -19,11 +19,13 @@ from accelerator.selection.schemas import (
     DecisionMade,
     DecisionsAsked,
     DecisionShown,
+    DecisionsMade,
     FeedbackEdited,
     FeedbackShown,
     GatheredShown,
     LineOrder,
-    MeetingShown,
+    ManyDecidedShown,
+    SelectionMeetingShown,
 )
 from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import Conflict, NotFound
@@ -39,7 +41,7 @@ FEEDBACK = "/applications/<uuid:application_id>/feedback"
         "GET",
         f"{COHORT}/decisions",
         "Every eligible application, its marks and its decision",
-        answers=MeetingShown,
+        answers=SelectionMeetingShown,
         query=DecisionsAsked,
         audience=STAFF,
         permission=MANAGE,
@@ -47,7 +49,7 @@ FEEDBACK = "/applications/<uuid:application_id>/feedback"
         note="By number.",
     )
 )
-def decisions(cohort_id: UUID, query: DecisionsAsked) -> MeetingShown:
+def decisions(cohort_id: UUID, query: DecisionsAsked) -> SelectionMeetingShown:
     found = meeting(cohort_of(cohort_id), seen_by=signed_in_person())
     rows = [
         row
@@ -57,13 +59,33 @@ def decisions(cohort_id: UUID, query: DecisionsAsked) -> MeetingShown:
     ]
     end = query.offset + query.limit
     counts = {choice.value: number for choice, number in found.totals.choices.items()}
-    return MeetingShown(
+    return SelectionMeetingShown(
         items=[DecisionShown.of(row) for row in rows[query.offset : end]],
         next=end if end < len(rows) else None,
         seats=found.totals.seats,
         seats_left=found.totals.left,
         counts=counts | {"undecided": found.totals.undecided},
     )
+
+
+@selection.serves(
+    Endpoint(
+        "POST",
+        f"{COHORT}/decisions",
+        "Decide the same about many",
+        answers=ManyDecidedShown,
+        scope=ADMIN,
+        audience=STAFF,
+        permission=MANAGE,
+        body=DecisionsMade,
+        refuses=(NotFound, NotToDecide),
+        note="What has been told already, or is not eligible, is left as it is.",
+    )
+)
+def decide_about_many(cohort_id: UUID, body: DecisionsMade) -> ManyDecidedShown:
+    cohort, person = cohort_of(cohort_id), signed_in_person()
+    number = services.decide_all(cohort, body.applications, judgement=body.judgement(), by=person)
+    return ManyDecidedShown(decided=number)
 
 
 @selection.serves(

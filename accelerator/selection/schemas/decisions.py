@@ -1,5 +1,6 @@
 """How decisions look in JSON."""
 
+from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -72,7 +73,7 @@ class DecisionShown(Shown):
         )
 
 
-class MeetingShown(Shown):
+class SelectionMeetingShown(Shown):
     """One page of the meeting, and how the choice stands."""
 
     items: list[DecisionShown]
@@ -104,6 +105,21 @@ class DecisionMade(Body):
             rank=self.rank,
             correction=self.correction,
         )
+
+
+class DecisionsMade(Body):
+    """The same about all of these. A condition belongs to one team alone."""
+
+    applications: list[UUID] = Field(max_length=2000)
+    outcome: Literal["accept", "waitlist", "reject"]
+    reason_codes: list[DecisionReason] = Field(default=[], max_length=len(DecisionReason))
+
+    def judgement(self) -> Judgement:
+        return Judgement(Decided(self.outcome), tuple(code.value for code in self.reason_codes))
+
+
+class ManyDecidedShown(Shown):
+    decided: int = Field(description="Of those that were named.")
 
 
 class LineOrder(Body):

@@ -92,3 +92,9 @@ class TakingAway(Body):
     reason: Paragraph = Field(
         min_length=1, max_length=LONGEST_REASON, description="The team reads it."
     )
+
+
+class LineClosing(Body):
+    reason: Paragraph = Field(
+        default="", max_length=LONGEST_REASON, description="Stands in the history."
+    )
