@@ -15,9 +15,14 @@ from hub.core.i18n import gettext as _
 RUNS = frozenset({Phase.RUNNING, Phase.ENDED, Phase.ARCHIVED})
 
 
+def has_public_demo_day(cohort: Cohort) -> bool:
+    """Once the cohort runs and its day has a date."""
+    return cohort.demo_day_at is not None and cohort.phase in RUNS
+
+
 def public_demo_day(cohort: Cohort) -> list[Participation]:
-    """For everybody, once the cohort runs and its day has a date. Raises: NotFound."""
-    if cohort.demo_day_at is None or cohort.phase not in RUNS:
+    """For everybody. Raises: NotFound, before everybody may know who is in."""
+    if not has_public_demo_day(cohort):
         raise NotFound(_("There is no demo day here yet."))
     return on_demo_day(cohort)
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from accelerator.applications.models import Application, Revision
 from accelerator.participations.errors import NotNow
+from accelerator.participations.facts import ParticipationEnded
 from accelerator.participations.models import (
     NEXT,
     OVER,
@@ -19,6 +20,7 @@ from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db, lock
 from hub.core.errors import NotAllowed
+from hub.core.facts import announce
 from hub.core.i18n import gettext as _
 from hub.history.services import record
 from hub.places.facts import PlaceConfirmed, PlaceRemoved, PlaceWithdrawn
@@ -111,6 +113,10 @@ def _move(
     participation.version += 1
     db.session.flush()
     record(action, participation, before={"state": before}, after={"state": to}, reason=reason)
+    if to in OVER:
+        announce(
+            ParticipationEnded(participation.id, participation.cohort_id, participation.startup_id)
+        )
 
 
 def _baseline(application: Application) -> dict[str, int]:

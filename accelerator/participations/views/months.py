@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from accelerator.participations.forms.months import CheckInForm, FollowUpForm
 from accelerator.participations.models import CheckIn, Disposition, FollowUp, Participation
-from accelerator.participations.names import MONTHS
+from accelerator.participations.names import DISPOSITIONS, MONTHS
 from accelerator.participations.permissions import can_look_after, can_work
 from accelerator.participations.queries.numbers import (
     compared_in,
@@ -69,14 +69,20 @@ def follow_up(participation_id: UUID, follow_up_id: UUID) -> ResponseReturnValue
     if form.validate_on_submit() and _answered(form, asked):
         flash(_("Thank you. It helps those who come after you."), "ok")
         return redirect(url_for(".show", participation_id=participation.id))
-    shown = render_template(
+    shown = _follow_up_page(form, asked, participation=participation)
+    return shown, 422 if form.is_submitted() else 200
+
+
+def _follow_up_page(form: FollowUpForm, asked: FollowUp, *, participation: Participation) -> str:
+    return render_template(
         "accelerator/participations/follow_up.html",
         form=form,
         asked=asked,
         participation=participation,
         works=can_work(g.shown_person, participation),
+        is_early=asked.due_on > now().date(),
+        disposition=DISPOSITIONS[asked.disposition] if asked.disposition else "",
     )
-    return shown, 422 if form.is_submitted() else 200
 
 
 def _kept(form: CheckInForm, check_in: CheckIn) -> bool:

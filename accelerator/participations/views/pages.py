@@ -18,6 +18,7 @@ from accelerator.participations.models import NEXT, Participation, Participation
 from accelerator.participations.names import DISPOSITIONS, MONTHS, STATES
 from accelerator.participations.permissions import View, view_of
 from accelerator.participations.queries import startups as queries
+from accelerator.participations.queries.cohorts import has_public_demo_day
 from accelerator.participations.queries.numbers import (
     check_ins_of,
     metrics_of,
@@ -148,6 +149,7 @@ def _told(participation: Participation) -> dict[str, Any]:
     return {
         "participation": participation,
         "cohort": cohort,
+        "has_demo_page": has_public_demo_day(cohort),
         "works": view in (View.MEMBER, View.LEAD),
         "leads": view is View.LEAD,
         "is_staff": view is View.STAFF,

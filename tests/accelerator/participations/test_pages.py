@@ -10,6 +10,7 @@ from sqlalchemy import select
 from accelerator.applications.models import ApplicationState
 from accelerator.participations.models import (
     CheckIn,
+    FollowUp,
     Goal,
     Metric,
     Milestone,
@@ -306,3 +307,30 @@ def test_targets_are_read_as_the_language_writes_them(
     found = db.session.scalars(select(Goal)).one()
     assert found.key_results[0]["target"] == 1200.5
     assert f'value="{typed}"' in client.get(at(participation, f"/goals/{found.id}")).text
+
+
+def test_staff_read_what_became_of_an_alumnus(
+    app: Flask, founder: User, manager: User, participation: Participation
+) -> None:
+    asked = kept(FollowUp(participation_id=participation.id, months=6, due_on=MONDAY.date()))
+    page = at(participation, f"/follow-ups/{asked.id}")
+    assert "The startup has not answered yet." in as_(app, manager).get(page).text
+    answer = {"disposition": "acquired", "number-revenue": "12", "highlights": "By a utility"}
+
+    as_(app, founder).post(page, data=answer)
+
+    read = as_(app, manager).get(page).text
+    assert "Taken over by another company" in read
+    assert "By a utility" in read
+    assert "<form" not in read.split("<main")[1].split("</main")[0]
+
+
+def test_before_its_day_nobody_is_asked(
+    app: Flask, founder: User, participation: Participation
+) -> None:
+    later = MONDAY.date().replace(year=2028)
+    asked = kept(FollowUp(participation_id=participation.id, months=24, due_on=later))
+
+    page = as_(app, founder).get(at(participation, f"/follow-ups/{asked.id}")).text
+
+    assert "We ask this later." in page
