@@ -107,7 +107,7 @@ def standing_link(secret: str) -> JuryLink:
 
 
 def revoke_link(day: InterviewDay, reviewer_id: UUID, *, by: User) -> None:
-    """Staff take it back; who came in by it is signed out. Raises: NotAllowed, DayMoved, NotFound."""
+    """By staff; who came in by it is signed out. Raises: NotAllowed, DayMoved, NotFound."""
     take_day(day, by=by)
     juror = get_juror(day, panels_of(day), reviewer_id=reviewer_id)
     if juror.link is not None:

@@ -1,4 +1,4 @@
-"""A juror's marks, as a phone sends them: sometimes twice, for an answer may get lost on its way."""
+"""A juror's marks as a phone sends them: sometimes twice, for an answer may be lost on its way."""
 
 from accelerator.reviews.errors import ReviewChanged
 from accelerator.reviews.models import Assignment, ReviewState

@@ -219,10 +219,10 @@ def tell_of_jury_days(intake: Intake, panel: Panel) -> None:
     second.hold_rooms(SECOND)
     rounds: list[Round] = []
     intake.at(-14, lambda: rounds.append(jury_round(intake.world, intake, due=3)), at=(11, 0))
-    intake.at(-14, lambda: _set_up(first, rounds[0], FIRST, early), at=(11, 20))
+    intake.at(-14, lambda: _set_up(first, rounds[0], sittings=FIRST, teams=early), at=(11, 20))
     intake.at(-14, first.publish, at=(16, 0))
     intake.at(-14, lambda: _when_heard(first), at=(16, 30))
-    intake.at(-5, lambda: _set_up(second, rounds[0], SECOND, late), at=(10, 0))
+    intake.at(-5, lambda: _set_up(second, rounds[0], sittings=SECOND, teams=late), at=(10, 0))
     intake.at(-5, lambda: second.wish(late[0], Wishes(online_from="11:00")), at=(15, 0))
     intake.at(-4, second.publish, at=(9, 30))
     intake.at(-1, second.prepare_one, at=(20, 10))
@@ -236,11 +236,15 @@ def tell_of_talks(intake: Intake, panel: Panel) -> None:
     teams: list[Team] = []
     intake.at(-3, lambda: teams.extend(_still_in(intake, most=10)), at=(13, 50))
     intake.at(-3, lambda: rounds.append(jury_round(intake.world, intake, due=12)), at=(14, 0))
-    intake.at(-3, lambda: _set_up(talks, rounds[0], TALKS, teams, choose_until=7), at=(14, 20))
+    intake.at(
+        -3,
+        lambda: _set_up(talks, rounds[0], sittings=TALKS, teams=teams, choose_until=7),
+        at=(14, 20),
+    )
     intake.at(-3, talks.let_choose, at=(15, 0))
     intake.at(-2, lambda: talks.wish(teams[1], Wishes(online_from="11:00")), at=(8, 15))
     for place in range(5):
-        act = partial(_pick, talks, teams, place)
+        act = partial(_pick, talks, teams, place=place)
         intake.at(-2, act, at=(9 + 2 * place, 7 + 5 * place))
 
 
@@ -253,16 +257,16 @@ def _still_in(intake: Intake, *, most: int) -> list[Team]:
     return found[:most]
 
 
-def _pick(talks: Talks, teams: Sequence[Team], place: int) -> None:
+def _pick(talks: Talks, teams: Sequence[Team], *, place: int) -> None:
     talks.pick(teams[place], 3 * place + 1)
 
 
 def _set_up(
     talks: Talks,
     round_: Round,
+    *,
     sittings: Sequence[Sitting],
     teams: Sequence[Team],
-    *,
     choose_until: int = 0,
 ) -> None:
     talks.make(round_, sittings, choose_until=choose_until)

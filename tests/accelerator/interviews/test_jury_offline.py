@@ -246,6 +246,24 @@ def test_the_material_opens_without_a_connection_and_the_timer_keeps_the_hubs_ti
     assert phone.page.locator("[data-next-is], [data-now-is]").first.is_visible()
 
 
+def test_the_timer_goes_by_the_hubs_clock_also_on_a_page_from_the_device(phone: Phone) -> None:
+    """The second team comes in at half past nine: now."""
+    second = phone.page.locator("[data-turn][data-from^='09:30']")
+    timer = second.locator("[data-timer]")
+    phone.page.clock.install()
+
+    timer.get_by_text("Presentation").wait_for()
+    phone.page.clock.fast_forward("11:00")
+    timer.get_by_text("Questions").wait_for()
+    phone.offline()
+    phone.page.reload()
+    timer.get_by_text("Questions").wait_for()
+    phone.page.clock.fast_forward("16:00")
+    timer.get_by_text("Time is up").wait_for()
+    second.get_by_role("button", name="Start the timer now").click()
+    timer.get_by_text("Presentation").wait_for()
+
+
 def test_what_the_phone_keeps_goes_with_its_reader(hub: Hub, phone: Phone, chromium: Any) -> None:
     phone.offline()
     phone.mark(0, need=3)
