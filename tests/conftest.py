@@ -1,5 +1,6 @@
 """One database per worker, on the engine that HUB_TEST_ENGINE names; each test is rolled back."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import hypothesis
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from hub.app import create_app
@@ -16,24 +18,51 @@ from hub.core import i18n
 from hub.core.clock import frozen_at
 from hub.core.database import db
 from hub.history.services import Acting, act
-from hub.operate.migrations import exclusively, migrate
-from tests import engines
+from tests import engines, stock
 from tests.factories import MONDAY
 
 hypothesis.settings.register_profile("hub", deadline=None)  # a busy machine is no defect
 hypothesis.settings.load_profile("hub")
 ENGINE = os.environ.get("HUB_TEST_ENGINE", "sqlite")
+gc.disable()  # until everything is imported: nothing of it is garbage
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Who wants races only need not read four hundred other files for them."""
+    if config.option.markexpr != "race" or not collection_path.name.startswith("test_"):
+        return None
+    return None if "mark.race" in collection_path.read_text() else True
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """After the shuffle. Files with long tests begin, lest all wait for one of them at the end."""
+    for item in items:
+        if is_pure(item.path):
+            item.add_marker("pure")
+    long = {item.path for item in items if any(map(item.get_closest_marker, ("slow", "browser")))}
+    items.sort(key=lambda item: item.path not in long)
+
+
+def is_pure(path: Path) -> bool:
+    """Rules know no database: import-linter keeps them from it, and a fixture below these tests."""
+    return path.parent.name == "rules" or path.name == "test_rules.py"
+
+
+def pytest_collection_finish() -> None:
+    """What was imported lives to the end: whoever looks for garbage need not look there."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
 def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if ENGINE == "sqlite":
-        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'hub.sqlite'}"
+        yield stock.sqlite_copy(tmp_path_factory.mktemp("database") / "hub.sqlite")
         return
     name = f"hub_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
-    server = engines.postgres_server()
-    yield engines.create_database(server, name)
-    engines.drop_database(server, name)
+    yield stock.postgres_copy(name)
+    engines.drop_database(engines.postgres_server(), name)
 
 
 @pytest.fixture(scope="session")
@@ -56,10 +85,23 @@ def app(settings: dict[str, str]) -> Iterator[Flask]:
     # Flask 3.1 shares `g` between requests under one app context; forget who was signed in.
     app.teardown_request(lambda _: g.pop("_login_user", None) and None)
     with app.app_context():
-        with exclusively(db.engine) as connection:
-            migrate(connection)
         yield app
         db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def no_database_where_none_is_known(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Else it would have to be run on every engine."""
+    if request.node.get_closest_marker("pure") is None:
+        yield
+        return
+
+    def refuse(_connection: object) -> None:
+        raise AssertionError("this test is run once for all engines, and asks a database")
+
+    event.listen(Engine, "engine_connect", refuse)
+    yield
+    event.remove(Engine, "engine_connect", refuse)
 
 
 @pytest.fixture(autouse=True)

@@ -162,7 +162,7 @@ def _launch(
             stderr=log,
             cwd=home,
             start_new_session=True,  # Ctrl-C is for pytest; the server is stopped after it
-            preexec_fn=_die_with_parent,
+            preexec_fn=die_with_parent,
             **_as(account),
         )
 
@@ -230,7 +230,8 @@ def _as(account: pwd.struct_passwd | None) -> dict[str, Any]:
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
-def _die_with_parent() -> None:
+def die_with_parent(signal_number: int = signal.SIGINT) -> None:
+    """Whoever calls this is sent the signal when the process that started it has ended."""
     if sys.platform == "linux":
         set_parent_death_signal = 1
-        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGINT)
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal_number)

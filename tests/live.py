@@ -18,8 +18,7 @@ from flask import Flask
 from hub.app import create_app
 from hub.config import settings_from
 from hub.core.database import db
-from hub.operate.migrations import exclusively, migrate
-from tests import engines
+from tests import engines, stock
 
 ROOT = Path(__file__).parents[1]
 ENGINE = os.environ.get("HUB_TEST_ENGINE", "sqlite")
@@ -41,14 +40,13 @@ class Hub:
 def a_database(folder: Path) -> Iterator[str]:
     """An empty database on the engine under test, its tables made."""
     if ENGINE == "sqlite":
-        yield f"sqlite:///{folder / 'hub.sqlite'}"
+        yield stock.sqlite_copy(folder / "hub.sqlite")
         return
-    server = engines.postgres_server()
     name = f"live_{os.getpid()}_{secrets.token_hex(4)}"
     try:
-        yield engines.create_database(server, name)
+        yield stock.postgres_copy(name)
     finally:
-        engines.drop_database(server, name)
+        engines.drop_database(engines.postgres_server(), name)
 
 
 @contextlib.contextmanager
@@ -69,8 +67,6 @@ def prepared(folder: Path, **settings: str) -> Iterator[tuple[Flask, dict[str, s
         app = create_app(settings_from(environment))
         with app.app_context():
             try:
-                with exclusively(db.engine) as connection:
-                    migrate(connection)
                 yield app, environment
             finally:  # lest a failing test's connections are found open in another one
                 db.session.remove()

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from multiprocessing.context import ForkServerProcess
 from typing import Any
 
+from tests import engines
+
 PATIENCE = 60.0
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["hub.app"])
@@ -56,5 +58,6 @@ def wait_until(
 def _begin(
     main: Callable[..., None], environment: dict[str, str], arguments: tuple[object, ...]
 ) -> None:
+    engines.die_with_parent(signal.SIGKILL)  # the server, which ends when the tests do
     os.environ.update(environment)
     main(*arguments)

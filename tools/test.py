@@ -1,7 +1,8 @@
 """Every test, on SQLite and on a real PostgreSQL, with a real browser: `make test`.
 
 Brings what it may (Chromium by apt, PostgreSQL from tests/engines.py) and says in one sentence what
-it had to leave out. Further arguments go to pytest. Results are kept in build/tests/*.xml.
+it had to leave out. Further arguments go to pytest. Results are kept in build/tests/*.xml. How the
+run is built, and why: docs/testing.md.
 """
 
 import os
@@ -9,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -20,13 +22,9 @@ from tests.browser import chromium_path  # noqa: E402  the repository is not an 
 from tests.engines import SETTING, PostgresUnavailable, postgres_server, programs  # noqa: E402
 
 RESULTS = ROOT / "build" / "tests"
+#: Of each engine. Both engines run at the same time: while a test waits, another has the processor.
 WORKERS = os.environ.get("HUB_TEST_WORKERS", "2")
-# Races measure, so they have the machine to themselves; a file of journeys shares one hub.
-PHASES = {
-    "side by side": ["-m", "not race and not browser", "-n", WORKERS],
-    "in browsers": ["-m", "browser and not race", "-n", WORKERS, "--dist", "loadfile"],
-    "races": ["-m", "race"],
-}
+SIDE_BY_SIDE, RACES = "side by side", "races"
 NO_TESTS_COLLECTED = 5
 
 
@@ -65,17 +63,22 @@ def main(arguments: list[str]) -> int:
         notes.append(f"PostgreSQL tests skipped: {error}.")
     for note in notes:
         print(note, flush=True)
-    outcomes = [_run(engine, phase, arguments) for engine in engines for phase in PHASES]
+    with ThreadPoolExecutor(len(engines)) as lanes:
+        outcomes = list(lanes.map(lambda engine: _run(engine, SIDE_BY_SIDE, arguments), engines))
+    outcomes += [_run(engine, RACES, arguments) for engine in engines]
+    if "postgresql" in engines:
+        notes.append("Tests that know no database (docs/testing.md) are run once, on SQLite.")
     return _report(outcomes, notes, everything="postgresql" in engines)
 
 
 def _run(engine: str, phase: str, arguments: list[str]) -> Outcome:
-    print(f"\n── {engine}, {phase} " + "─" * 40, flush=True)
     results = RESULTS / f"{engine}-{phase.replace(' ', '-')}.xml"
     results.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "pytest", *PHASES[phase], f"--junitxml={results}", *arguments]
+    command = [sys.executable, "-m", "pytest", *_chosen(engine, phase), f"--junitxml={results}"]
+    command += ["-o", f"cache_dir=.pytest_cache/{engine}"]
+    command += ["--color=yes"] if sys.stdout.isatty() else []
     started = time.monotonic()
-    ended = subprocess.run(command, cwd=ROOT, env=_environment(engine), check=False)
+    code = _heard(f"{engine}, {phase}", [*command, *arguments], _environment(engine))
     totals = {"tests": 0, "skipped": 0, "failures": 0, "errors": 0}
     if results.exists():
         suite = ElementTree.parse(results).getroot().find("testsuite")  # noqa: S314  our own file
@@ -84,7 +87,7 @@ def _run(engine: str, phase: str, arguments: list[str]) -> Outcome:
     return Outcome(
         engine,
         phase,
-        code=ended.returncode,
+        code=code,
         seconds=time.monotonic() - started,
         tests=totals["tests"],
         skipped=totals["skipped"],
@@ -92,8 +95,39 @@ def _run(engine: str, phase: str, arguments: list[str]) -> Outcome:
     )
 
 
+def _chosen(engine: str, phase: str) -> list[str]:
+    """Races measure, so they have the machine to themselves. The tests of a file share a world, so
+    they stay on one worker; `tests/conftest.py` lets the long ones begin. What knows no database
+    says the same on every engine."""
+    if phase == RACES:
+        return ["-m", "race"]
+    which = "not race" if engine == "sqlite" else "not race and not pure"
+    return ["-m", which, "-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder"]
+
+
+def _heard(who: str, command: list[str], environment: dict[str, str]) -> int:
+    """Run it and say of each line whose it is, for two may speak at the same time."""
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as process:
+        for line in process.stdout or ():
+            print(f"{who} │ {line}", end="", flush=True)
+    return process.returncode
+
+
 def _environment(engine: str) -> dict[str, str]:
-    environment = os.environ | {"HUB_TEST_ENGINE": engine}
+    # Many processes are started: bytecode is made once, even where it is not wanted in the sources.
+    environment = os.environ | {
+        "HUB_TEST_ENGINE": engine,
+        "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "bytecode"),
+    }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if engine == "postgresql":
         # pg_dump refuses a server newer than itself, so the server's own comes first.
         environment["PATH"] = f"{programs()}{os.pathsep}{os.environ['PATH']}"
