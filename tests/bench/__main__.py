@@ -1,6 +1,6 @@
 """`make bench`: how a hub with a million occupancies compares with a young one.
 
-    python -m tests.bench [--occupancies 1000000] [--engine sqlite] [--rounds 30] [--only choosing]
+    python -m tests.bench [--occupancies 1000000] [--engine sqlite] [--rounds 30] [--only pages]
 
 Every line is a ratio of two measurements of the same run. The first run fills a city, which takes
 minutes; on SQLite it is kept in build/bench/.
@@ -16,8 +16,9 @@ from tests import engines
 from tests.bench.boards import board_results
 from tests.bench.choosing import choosing_results
 from tests.bench.cities import City, on_postgresql, on_sqlite
+from tests.bench.dashboards import dashboard_results
+from tests.bench.dashboards import table as page_table
 from tests.bench.measures import Result, all_results
-from tests.bench.rankings import ranking_results
 
 FEW = 10_000
 
@@ -27,17 +28,22 @@ def main() -> None:
     parser.add_argument("--occupancies", type=int, default=1_000_000)
     parser.add_argument("--engine", choices=["sqlite", "postgresql"], action="append")
     parser.add_argument("--rounds", type=int, default=30)
-    parser.add_argument("--only", choices=["choosing"], help="leave out what needs a database")
+    parser.add_argument(
+        "--only", choices=["choosing", "pages"], help="what needs no database, or the large pages"
+    )
     asked = parser.parse_args()
     logging.disable()
     print(f"{platform.machine()}, {platform.python_implementation()} {platform.python_version()}")
-    print("\nchoosing: readers, scores, interview times; no database")
-    table(choosing_results(rounds=asked.rounds), rounds=asked.rounds)
+    if asked.only != "pages":
+        print("\nchoosing: readers, scores, interview times; no database")
+        table(choosing_results(rounds=asked.rounds), rounds=asked.rounds)
+    if asked.only != "choosing":
+        print("\npages with 800 applications, 2,400 reviews, 25 readers; SQLite, the CPU's time")
+        page_table(dashboard_results(rounds=asked.rounds))
     if asked.only:
         return
     print("\nrounds of review, SQLite; of pages the CPU's milliseconds")
     table(board_results(rounds=asked.rounds), rounds=asked.rounds)
-    table(ranking_results(rounds=asked.rounds), rounds=asked.rounds)
     for engine in asked.engine or ["sqlite", "postgresql"]:
         try:
             few, many = cities(engine, asked.occupancies)

@@ -71,6 +71,7 @@ def _filled(folder: Path, size: int) -> Board:
                 "PUBLIC_URL": "http://hub.example",
                 "MAIL_URL": f"file://{folder}/mail",
                 "FILES_URL": str(folder / "files"),
+                "LOG_FORMAT": "text",
             }
         )
     )

@@ -11,7 +11,9 @@ from flask import Flask
 
 from accelerator.applications.models import Application, ApplicationState, Revision
 from accelerator.programmes.models import Cohort, Phase, Programme
-from accelerator.reviews.models import AssignmentState, Review, ReviewState, Round
+from accelerator.reviews.models import AssignmentState, Commitment, Review, ReviewState, Round
+from accelerator.reviews.queries.assigning import PlanSettings, assignable, reckoned
+from accelerator.reviews.services.plans import keep_plan
 from accelerator.reviews.services.scoring import reckon
 from accelerator.selection import services as selection
 from accelerator.selection.models import Release
@@ -39,6 +41,8 @@ from tests.factories.programme import (
 )
 
 APPLICATIONS, READS, READERS, SEATS, LINE = 800, 3, 25, 20, 180
+#: What each reader takes at most.
+LOAD = 120
 CITIES = ("Jakarta", "Berlin", "Bangkok", "Bandung", "Surabaya", "Hamburg")
 
 
@@ -69,6 +73,7 @@ def filled(folder: Path) -> tuple[Flask, Programmes]:
         release = _let_out(told, *people)
         with transaction():
             round_, one = _read(chosen, by=people[0])
+        _plan(round_, by=people[0])
         _decide(chosen, by=people[0])
         with transaction():
             draft = selection.start_release(chosen, by=people[0])
@@ -87,6 +92,7 @@ def _settings(folder: Path) -> dict[str, object]:
             "PUBLIC_URL": "http://hub.example",
             "MAIL_URL": f"file://{folder}/mail",
             "FILES_URL": str(folder / "files"),
+            "LOG_FORMAT": "text",
         }
     )
 
@@ -133,8 +139,17 @@ def _read(cohort: Cohort, *, by: User) -> tuple[Round, Application]:
                     founders_note="Talk to ten people who have this problem, and write it down.",
                 )
             )
+    db.session.query(Commitment).filter_by(round_id=round_.id).update({"most": LOAD})
     reckon(round_, by=by)
     return round_, applications[0]
+
+
+def _plan(round_: Round, *, by: User) -> None:
+    """Nobody has applied it, so that its page asks each time whether it holds."""
+    settings = PlanSettings()
+    outcome = reckoned(assignable(round_, by, settings=settings).problem)
+    with transaction():
+        keep_plan(round_, outcome, settings=settings, by=by)
 
 
 def _decide(cohort: Cohort, *, by: User) -> None:
