@@ -32,10 +32,13 @@ from accelerator.interviews import views as interviews
 from accelerator.interviews.queries.judging import jurors_of, met_by
 from accelerator.interviews.services import hearing as interviews_hearing
 from accelerator.matching import views as matching
+from accelerator.matching.services import pairing as matching_pairing
 from accelerator.mentor_days import views as mentor_days
 from accelerator.mentors import views as mentors
+from accelerator.mentors.facts import MentoringLeft, MentorLeft
 from accelerator.mentors.services import become_mentor
 from accelerator.participations import views as participations
+from accelerator.participations.facts import ParticipationEnded
 from accelerator.participations.services import joining
 from accelerator.programmes import views as programmes
 from accelerator.programmes.facts import SeatsSet
@@ -118,6 +121,9 @@ def connect() -> None:
     listen(InvitationAccepted, join_as_invited)
     listen(InvitationAccepted, become_reviewer)
     listen(InvitationAccepted, become_mentor)
+    listen(MentorLeft, matching_pairing.end_with_mentor)
+    listen(MentoringLeft, matching_pairing.end_in_cohort)
+    listen(ParticipationEnded, matching_pairing.end_with_startup)
     let_name_aliases(aliases_of)
     let_name_employers(employers_of)
     let_name_people(writers_of)

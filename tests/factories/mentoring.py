@@ -1,7 +1,9 @@
 """Mentors, what they give, and startups in a cohort that ask."""
 
+from datetime import timedelta
 from typing import Any
 
+from accelerator.matching.models import Pairing, PairingState
 from accelerator.mentors.models import (
     Availability,
     GivingState,
@@ -71,3 +73,19 @@ def a_week(
     days = [{"weekday": day, "from": "09:00", "until": "17:00"} for day in range(5)]
     said = {"zone": "Asia/Jakarta", "weekly": days} | named
     return kept(Availability(mentor=mentor, startup=startup, **said))
+
+
+def a_pairing(places: MentorPlaces, startup: Startup, **named: Any) -> Pairing:
+    """Just published; both have three days to answer. `state=ACTIVE` has both accepted."""
+    said = {"fit": 7000, "answer_by": now() + timedelta(days=3)} | named
+    if said.get("state") is PairingState.ACTIVE:
+        said = {"mentor_accepted_at": now(), "startup_accepted_at": now()} | said
+    return kept(
+        Pairing(
+            cohort=places.cohort,
+            mentor=places.mentor,
+            organisation_id=places.organisation_id,
+            startup=startup,
+            **said,
+        )
+    )

@@ -1,5 +1,6 @@
 """Make a proposal: freeze what is known, reckon outside of any transaction, keep what came out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -57,7 +58,7 @@ def propose(cohort: Cohort, asked: Asked, *, by: User) -> Matching:
     plain = frozen(gathered.problem)
     made = Matching(
         cohort=cohort,
-        number=_next_number(cohort),
+        number=next_number(cohort),
         name=" ".join(asked.name.split())[:80],
         mode=asked.mode,
         base_id=asked.base_id,
@@ -95,6 +96,16 @@ def mutual(problem: Problem) -> Answer | Refused:
     raise Invalid(_("This kind of proposal cannot be made yet."))
 
 
+def begin(matching: Matching) -> bool:
+    """Claim one that waits, before it is reckoned; False when somebody else has, or it was stopped."""
+    lock(matching)
+    if matching.state is not MatchingState.QUEUED:
+        return False
+    matching.state, matching.progress = MatchingState.RUNNING, 10
+    db.session.flush()
+    return True
+
+
 def keep(matching: Matching, answer: Answer | Refused | None) -> None:
     """Write down what came out. A proposal that was stopped meanwhile stays stopped."""
     lock(matching)
@@ -106,11 +117,8 @@ def keep(matching: Matching, answer: Answer | Refused | None) -> None:
         matching.result = {**matching.result, **_refusal(answer)}
     else:
         matching.state = MatchingState.PROPOSED
-        fits = matching.result["fits"]
         matching.result = {**matching.result, "answer": frozen_answer(answer)}
-        homes = {m["id"]: m["organisation_id"] for m in matching.problem["mentors"]}
-        for placed in answer.pairs:
-            _add_pair(matching, placed.pair, fits=fits, homes=homes)
+        add_pairs(matching, [placed.pair for placed in answer.pairs])
     matching.version += 1
     db.session.flush()
     record("matching.reckoned", matching, after={"state": matching.state})
@@ -140,21 +148,22 @@ def rename(matching: Matching, name: str, *, by: User) -> None:
         record("matching.renamed", matching, before={"name": before}, after={"name": clean})
 
 
-def _add_pair(
-    matching: Matching, pair: Pair, *, fits: dict[str, Any], homes: dict[str, str | None]
-) -> None:
-    startup_id, mentor_id = pair
-    known = fits[f"{startup_id} {mentor_id}"]
-    home = homes[mentor_id]
-    row = ProposedPair(
-        startup_id=UUID(startup_id),
-        mentor_id=UUID(mentor_id),
-        organisation_id=UUID(home) if home else None,
-        fit=known["fit"],
-        parts=known["parts"],
-        common_minutes=known["minutes"],
-    )
-    matching.pairs.append(row)
+def add_pairs(matching: Matching, pairs: Iterable[Pair]) -> None:
+    """Rows of a proposal's pairs, with the fits that were frozen with it."""
+    fits = matching.result["fits"]
+    homes = {each["id"]: each["organisation_id"] for each in matching.problem["mentors"]}
+    for startup_id, mentor_id in pairs:
+        known, home = fits[f"{startup_id} {mentor_id}"], homes[mentor_id]
+        matching.pairs.append(
+            ProposedPair(
+                startup_id=UUID(startup_id),
+                mentor_id=UUID(mentor_id),
+                organisation_id=UUID(home) if home else None,
+                fit=known["fit"],
+                parts=known["parts"],
+                common_minutes=known["minutes"],
+            )
+        )
 
 
 def _fits(gathered: Gathered) -> dict[str, Any]:
@@ -192,6 +201,7 @@ def _refusal(answer: Refused | None) -> dict[str, Any]:
     return {"stopped": "locks", "breaks": breaks}
 
 
-def _next_number(cohort: Cohort) -> int:
+def next_number(cohort: Cohort) -> int:
+    """Of the cohort's next proposal; the caller holds the mentoring's row."""
     query = select(func.max(Matching.number)).where(Matching.cohort_id == cohort.id)
     return (db.session.scalar(query) or 0) + 1

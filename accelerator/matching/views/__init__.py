@@ -1,4 +1,6 @@
-from accelerator.matching import models  # noqa: F401  its tables are known as soon as its pages are
+"""Pages of proposals and pairs."""
+
+from accelerator.matching.views import pairs
 from accelerator.matching.views.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "pairs"]

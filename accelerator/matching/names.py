@@ -1,0 +1,63 @@
+"""What states, parts and reasons are called, for pages, the API and mails."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from accelerator.matching.models import MatchingState, Mode, PairingState
+from accelerator.matching.rules.fit import PRIVATE, Part
+from accelerator.matching.rules.problem import HardReason
+from hub.core.i18n import lazy_gettext as _l
+
+#: State to (label, tone).
+PAIRING_STATES: dict[PairingState, tuple[Any, str]] = {
+    PairingState.ASKED: (_l("To be answered"), "warn"),
+    PairingState.ACTIVE: (_l("Working together"), "ok"),
+    PairingState.DECLINED: (_l("Declined"), ""),
+    PairingState.LAPSED: (_l("Not answered in time"), ""),
+    PairingState.ENDED: (_l("Ended"), ""),
+}
+MATCHING_STATES: dict[MatchingState, tuple[Any, str]] = {
+    MatchingState.QUEUED: (_l("Waiting"), "info"),
+    MatchingState.RUNNING: (_l("Being reckoned"), "info"),
+    MatchingState.PROPOSED: (_l("Proposal"), ""),
+    MatchingState.PUBLISHED: (_l("Published"), "ok"),
+    MatchingState.STOPPED: (_l("Stopped"), "bad"),
+}
+MODES: dict[Mode, Any] = {
+    Mode.BEST: _l("Best fit in total"),
+    Mode.MUTUAL: _l("Mutual choice"),
+}
+PARTS: dict[Part, Any] = {
+    Part.EXPERTISE: _l("Expertise for need"),
+    Part.SECTOR: _l("Sector"),
+    Part.STAGE: _l("Stage"),
+    Part.DIMENSION: _l("Smart-city dimension"),
+    Part.LANGUAGE: _l("Language"),
+    Part.HOURS: _l("Hours in common"),
+    Part.FEEDBACK: _l("How meetings went"),
+    Part.STARTUP_RANKING: _l("The startup's own ranking"),
+    Part.MENTOR_RANKING: _l("The mentor's own ranking"),
+    Part.NOTHING_KNOWN: _l("Nothing is known yet"),
+}
+#: As staff read it: which side has ruled the other out is theirs to keep.
+REASONS: dict[HardReason, Any] = {
+    HardReason.CONFLICT: _l("conflict of interest"),
+    HardReason.NOT_CLEARED: _l("paused, or has not agreed to the code of conduct"),
+    HardReason.VETO_STARTUP: _l("one of the two has ruled this out"),
+    HardReason.VETO_MENTOR: _l("one of the two has ruled this out"),
+    HardReason.BANNED: _l("banned by staff"),
+    HardReason.NO_LANGUAGE: _l("no language in common"),
+    HardReason.FEW_HOURS: _l("too few hours in common"),
+}
+
+
+def shown_parts(parts: Iterable[dict[str, Any]], *, to_staff: bool = False) -> list[dict[str, Any]]:
+    """The parts of a fit that a reader may see, with their names; unknown ones come last. Rankings
+    and what was said of meetings are not shown to the two sides."""
+    shown = []
+    for each in parts:
+        part = Part(each["part"])
+        if part in PRIVATE and not to_staff:
+            continue
+        shown.append(each | {"label": PARTS[part], "is_known": each["value"] is not None})
+    return sorted(shown, key=lambda each: not each["is_known"])

@@ -1,0 +1,86 @@
+"""Pairs: one, somebody's, a cohort's; and who has ever mentored whom."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from sqlalchemy import select
+
+from accelerator.conflicts.queries import conflicted_startups
+from accelerator.matching.models import TAKES_A_PLACE, Pairing
+from accelerator.matching.permissions import can_see_pairing
+from accelerator.mentors.models import Mentor
+from accelerator.programmes.models import Cohort
+from accelerator.startups.models import Startup
+from hub.accounts.models import User
+from hub.core.database import db
+from hub.core.errors import NotFound
+from hub.core.i18n import gettext as _
+from hub.organisations.models import Membership
+
+
+def get_pairing(pairing_id: UUID, *, seen_by: User | None) -> Pairing:
+    """Raises: NotFound, also for what is none of this person's business."""
+    found = db.session.get(Pairing, pairing_id)
+    if found is None or not can_see_pairing(seen_by, found):
+        raise NotFound(_("There is no such pair."))
+    return found
+
+
+def pairings_in(cohort: Cohort, *, seen_by: User) -> list[Pairing]:
+    """Of a cohort, for its staff: live ones first; without startups they have a conflict with."""
+    query = (
+        select(Pairing)
+        .where(
+            Pairing.cohort_id == cohort.id,
+            Pairing.startup_id.not_in(conflicted_startups(seen_by.id)),
+        )
+        .order_by(Pairing.state.not_in(TAKES_A_PLACE), Pairing.made_at.desc(), Pairing.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def pairings_of_mentor(mentor: Mentor) -> list[Pairing]:
+    """Live ones first, newest first."""
+    query = select(Pairing).where(Pairing.mentor_id == mentor.id)
+    return list(db.session.scalars(query.order_by(*_LIVE_FIRST)))
+
+
+def pairings_of_people(person: User) -> list[Pairing]:
+    """Of the startups that somebody belongs to now."""
+    query = (
+        select(Pairing)
+        .join(Startup, Startup.id == Pairing.startup_id)
+        .join(Membership, Membership.organisation_id == Startup.organisation_id)
+        .where(Membership.user_id == person.id, Membership.left_at.is_(None))
+    )
+    return list(db.session.scalars(query.order_by(*_LIVE_FIRST)))
+
+
+def live_pairing(cohort_id: UUID, *, startup_id: UUID, mentor_id: UUID) -> Pairing | None:
+    query = select(Pairing).where(
+        Pairing.cohort_id == cohort_id,
+        Pairing.startup_id == startup_id,
+        Pairing.mentor_id == mentor_id,
+        Pairing.state.in_(TAKES_A_PLACE),
+    )
+    return db.session.scalar(query)
+
+
+def mentored_startups(person_ids: set[UUID]) -> dict[UUID, list[Pairing]]:
+    """Person to the pairs in which both had accepted, now or in the past."""
+    query = (
+        select(Mentor.user_id, Pairing)
+        .join(Pairing, Pairing.mentor_id == Mentor.id)
+        .where(
+            Mentor.user_id.in_(person_ids),
+            Pairing.mentor_accepted_at.is_not(None),
+            Pairing.startup_accepted_at.is_not(None),
+        )
+    )
+    found: dict[UUID, list[Pairing]] = defaultdict(list)
+    for person_id, pairing in db.session.execute(query):
+        found[person_id].append(pairing)
+    return found
+
+
+_LIVE_FIRST = (Pairing.state.not_in(TAKES_A_PLACE), Pairing.made_at.desc(), Pairing.id)
