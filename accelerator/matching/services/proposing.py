@@ -97,7 +97,7 @@ def mutual(problem: Problem) -> Answer | Refused:
 
 
 def begin(matching: Matching) -> bool:
-    """Claim one that waits, before it is reckoned; False when somebody else has, or it was stopped."""
+    """Claim one that waits; False when somebody else has, or it was stopped."""
     lock(matching)
     if matching.state is not MatchingState.QUEUED:
         return False
