@@ -1,6 +1,7 @@
 """The waiting list while it is chosen, and the places once they are given."""
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -62,7 +63,7 @@ def order_line(cohort_id: UUID) -> ResponseReturnValue:
                 cohort, [each.application_id for each in order], by=signed_in_person()
             )
         flash(_("The order is kept."), "ok")
-    kept = {name: text for name, text in request.args.items() if text}
+    kept: dict[str, Any] = {name: text for name, text in request.args.items() if text}
     return redirect(url_for(".line", cohort_id=cohort_id, **kept), 303)
 
 
