@@ -69,10 +69,10 @@ class WhyNot:
 
 @dataclass(frozen=True)
 class Why:
-    """Why a startup has this mentor. Ranks count from 1, by fit among possible pairs; `losing` is
-    what the best matching without the pair costs, `next_mentor_id` whom the startup would have
-    there instead and `next_startup_id` whom the mentor would (None: nobody). The `steps` begin with
-    the pair that is dropped."""
+    """Why a startup has this mentor. Ranks count from 1, by fit among possible pairs. `losing` is
+    what the best matching without the pair costs (below zero where a lock costs more than that),
+    `next_mentor_id` whom the startup would have there instead and `next_startup_id` whom the mentor
+    would (None: nobody). The `steps` begin with the pair that is dropped."""
 
     pair: Pair
     fit: int

@@ -38,7 +38,20 @@ class Paths:
         network = self.network
         mentor = self._mentors + int(network.mentor[position])
         other = self._side(position)
-        return self._cheapest(other, mentor) if dropped else self._cheapest(mentor, other)
+        if not dropped:
+            return self._cheapest(mentor, other)
+        home = int(network.organisation[position])
+        above = self._outside if home == NONE else self._organisations + home
+        loose = [(other, int(network.startup[position])), (above, mentor)]
+        if not network.locked[position]:
+            return self._cheapest(other, mentor)
+        for start, end in loose:  # let go, a locked pair makes way as others do
+            self._link(start, end, there=True)
+        try:
+            return self._cheapest(other, mentor)
+        finally:
+            for start, _end in loose:
+                self._arcs[start].pop()
 
     def _cheapest(self, start: int, end: int) -> tuple[int, list[int]] | None:
         """Bellman and Ford, with a queue; there are no negative cycles in the best matching."""
