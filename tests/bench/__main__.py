@@ -19,6 +19,7 @@ from tests.bench.cities import City, on_postgresql, on_sqlite
 from tests.bench.dashboards import dashboard_results
 from tests.bench.dashboards import table as page_table
 from tests.bench.measures import Result, all_results
+from tests.bench.mentor_days import mentor_day_results
 
 FEW = 10_000
 
@@ -37,6 +38,8 @@ def main() -> None:
     if asked.only != "pages":
         print("\nchoosing: readers, scores, interview times; no database")
         table(choosing_results(rounds=asked.rounds), rounds=asked.rounds)
+    print("\nmentor days: plans for a day, and mending one; no database; the CPU's milliseconds")
+    table(mentor_day_results(rounds=asked.rounds), rounds=asked.rounds)
     if asked.only != "choosing":
         print("\npages with 800 applications, 2,400 reviews, 25 readers; SQLite, the CPU's time")
         page_table(dashboard_results(rounds=asked.rounds))

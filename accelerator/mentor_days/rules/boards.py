@@ -132,7 +132,9 @@ def board_of(day: Day) -> Board:
         rooms=rooms,
         with_rooms=tuple(map(mask_of_positive, rooms)),
         pauses=mask_of(day.pauses),
-        plain=not kinds and not any(party.video for party in (*startups, *mentors)),
+        plain=not (
+            kinds or any(each.video for each in startups) or any(each.video for each in mentors)
+        ),
         barred=frozenset(
             (startup_at[startup], mentor_at[mentor])
             for startup, mentor in day.conflicts

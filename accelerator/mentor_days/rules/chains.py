@@ -1,24 +1,30 @@
-"""Room for one more meeting: whoever sits in its way moves on, and so on; shortest chains first."""
+"""Room for one more meeting: whoever sits in its way moves on, and so on; fewest moves first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from accelerator.mentor_days.rules.boards import Two, slots_in
 from accelerator.mentor_days.rules.tables import Table
 
 #: How many may have to move for one, and how many seats are tried in the search for it.
-LONGEST, PATIENCE = 3, 3000
+MOST_MOVES, PATIENCE = 3, 1000
+#: After so many who found no place the others are not tried any more.
+FAILURES = 4
 
 
-def squeeze_in(table: Table, pair: Two) -> bool:
-    """Place the pair; if that fails, the table is as it was. Chains are tried by length, so that
-    few move; what is fixed never does."""
-    for length in range(LONGEST + 1):
-        search = _Search(table)
-        if search.place(pair, length, but=-1) is not None:
-            return True
-        if search.tried > PATIENCE:
-            return False
-    return False
+def squeeze_in(table: Table, pairs: Iterable[Two]) -> None:
+    """Place as many of the pairs as chains find, in the order given; those first for whom nobody
+    else has to move. What is fixed never does."""
+    left = list(pairs)
+    for moves in range(MOST_MOVES + 1):
+        failures = 0
+        for pair in list(left):
+            search = _Search(table)
+            if search.place(pair, moves, but=-1) is not None:
+                left.remove(pair)
+                continue
+            failures += search.tried > PATIENCE
+            if failures > FAILURES:
+                break
 
 
 class _Search:
@@ -30,31 +36,31 @@ class _Search:
         self.steps: list[tuple[Two, int]] = []  # put in that slot; taken out of it: ~slot
         self.moving: set[Two] = set()
 
-    def place(self, pair: Two, others: int, *, but: int) -> int | None:
+    def place(self, pair: Two, moves: int, *, but: int) -> int | None:
         """Put the pair into a slot, though not into that one, while at most so many others move
         for it: how many more still may. None: impossible, and nothing has changed."""
         self.moving.add(pair)
-        for slot in self._by_ease(pair, others, but=but):
-            self.tried += 1
-            if self.tried > PATIENCE:
-                break
+        for slot in self._by_ease(pair, moves, but=but):
             for leaving in self._ways(pair, slot):
-                left = self._clear(leaving, pair, slot=slot, others=others)
+                self.tried += 1
+                if self.tried > PATIENCE:
+                    break
+                left = self._clear(leaving, pair, slot=slot, moves=moves)
                 if left is not None:
                     return left
         self.moving.discard(pair)
         return None
 
-    def _by_ease(self, pair: Two, others: int, *, but: int) -> list[int]:
+    def _by_ease(self, pair: Two, moves: int, *, but: int) -> list[int]:
         startup, mentor = pair
         one, other = self.table.startup_busy[startup], self.table.mentor_busy[mentor]
         slots = self.table.board.common(startup, mentor)
         if but >= 0:
             slots &= ~(1 << but)
         found = slots_in(slots & ~one & ~other)
-        if others > 0:
+        if moves > 0:
             found += slots_in(slots & (one ^ other))
-        if others > 1:
+        if moves > 1:
             found += slots_in(slots & one & other)
         return found
 
@@ -72,16 +78,15 @@ class _Search:
         with_one_more = ([*leaving, each] for each in table.at(slot) if each not in leaving)
         return [its for its in with_one_more if table.has_room(pair, slot, without=its)]
 
-    def _clear(self, leaving: Sequence[Two], pair: Two, *, slot: int, others: int) -> int | None:
+    def _clear(self, leaving: Sequence[Two], pair: Two, *, slot: int, moves: int) -> int | None:
         table, mark = self.table, len(self.steps)
-        stay = self.moving | table.fixed
-        if len(leaving) > others or not stay.isdisjoint(leaving):
+        if len(leaving) > moves or not (self.moving | table.fixed).isdisjoint(leaving):
             return None
+        left: int | None = moves - len(leaving)
         for each in leaving:
             self._take(each)
         if table.run_fits(pair[1], slot):
             self._put(pair, slot)
-            left: int | None = others - len(leaving)
             for each in leaving:
                 left = self.place(each, left, but=slot) if left is not None else None
             if left is not None:

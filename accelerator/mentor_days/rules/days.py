@@ -186,7 +186,6 @@ class Plan:
 
     Args:
         unmet: by startup and its rank, for startups that have fewer meetings than they want.
-        chosen: how many meetings the numbers alone would allow, before slots are looked at.
         idle: for each mentor, the slots in which it waits between its first meeting and its last:
             available, without a meeting, and not the break that `longest_run` demands. Mentors
             who never wait are left out.
@@ -195,7 +194,6 @@ class Plan:
 
     meetings: tuple[Meeting, ...]
     unmet: tuple[Unmet, ...]
-    chosen: int
     at_most: int
     idle: tuple[tuple[str, int], ...]
     room_changes: int

@@ -1,21 +1,29 @@
 """Placing by the solver: what the sweeps leave out is placed if it can be, or proven impossible.
 
 One column for each pair and slot that both have in common. A pair has one slot; nobody is in two
-places at a time; no more meetings at a time than rooms that suit; runs and limits are kept. Stages
-one after the other; what one reaches, those behind it may not give up.
+places at a time; no more meetings at a time than rooms that suit; runs and limits are kept. As many
+meetings as possible come before all gains: each is worth more than all of them together.
+
+In whole numbers this is hard in theory (windows on both sides). In practice the linear program
+nearly always has a whole corner, which then is the optimum, proven; and most columns stay as they
+are, so it begins with those that gain and opens others as their prices call for them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from highspy import Highs, HighsModelStatus, HighsSolution, HighsVarType, ObjSense, kHighsInf
+from highspy import Highs, HighsModelStatus, HighsSolution, HighsVarType, ObjSense
 from numpy.typing import NDArray
 
 from accelerator.mentor_days.rules.boards import ANY, VIDEO, Board, Place, Two, slots_in
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
+
+
+#: A number this close to a whole one is that number; gains are whole.
+NEARLY = 1e-6
 
 
 @dataclass(frozen=True)
@@ -27,11 +35,12 @@ class Placed:
 
 
 class Placing:
-    """The pairs that may meet, in an order that seed and ids decide, and their fixed meetings."""
+    """The pairs that may meet, in an order that seed and ids decide. What is fixed, and what is
+    held besides, is in its slot."""
 
-    def __init__(self, board: Board, pairs: Iterable[Two]) -> None:
+    def __init__(self, board: Board, pairs: Iterable[Two], *, held: Iterable[Place] = ()) -> None:
         self.board = board
-        stays = {(startup, mentor): 1 << slot for startup, mentor, slot in board.fixed}
+        stays = {(startup, mentor): 1 << slot for startup, mentor, slot in (*board.fixed, *held)}
         self.places = [
             (*pair, slot)
             for pair in pairs
@@ -46,57 +55,84 @@ class Placing:
         self.fixed = np.array([(s, m) in stays for s, m, _slot in self.places], dtype=bool)
         none, nothing = np.zeros(0), np.zeros(0, dtype=np.int32)
         zeros, ones = np.zeros(self.size), np.ones(self.size)
-        held = self.fixed.astype(np.float64)
-        self.highs.addCols(self.size, zeros, held, ones, 0, nothing, nothing, none)
-        whole = np.full(self.size, int(HighsVarType.kInteger), dtype=np.uint8)
-        self.highs.changeColsIntegrality(self.size, self._all, whole)
+        self.highs.addCols(self.size, zeros, zeros, ones, 0, nothing, nothing, none)
         self._one_place_at_a_time()
         self._rooms()
         self._runs()
         self._limits()
 
-    def fullest(self, start: Iterable[Place]) -> Placed:
-        """As many meetings as possible; `start` is a plan to begin with, and to fall back on."""
-        start = [place for place in start if place in self.column]
-        places, bound = self._best(np.ones(self.size), start)
-        return Placed(places, max(int(np.floor(bound + 1e-6)), len(places)))
-
-    def nearest(
-        self, placed: Sequence[Place], *, gains: Mapping[Place, int], exactly: bool
-    ) -> tuple[Place, ...]:
-        """With no meeting less than `placed`, the most gains. `exactly`: within one; otherwise
-        what is good enough is soon found."""
-        self._row(self._all, lowest=len(placed), highest=kHighsInf)
-        costs = np.zeros(self.size)
-        for place, gain in gains.items():
-            if place in self.column:
-                costs[self.column[place]] = gain
-        if not exactly:
-            self.highs.setOptionValue("mip_rel_gap", 0.02)
-        places, _bound = self._best(costs, placed)
-        return places
-
-    def _best(self, gains: Floats, start: Sequence[Place]) -> tuple[tuple[Place, ...], float]:
+    def fullest(self, gains: Mapping[Place, int], *, start: Iterable[Place]) -> Placed:
+        """As many meetings as possible, then the most gains. `start` is a plan to begin with, and
+        to fall back on when time runs out."""
         if not self.size:
-            return (), 0.0
-        self.highs.changeColsCost(self.size, self._all, gains)
+            return Placed((), 0)
+        values = np.array([gains.get(place, 0) for place in self.places], dtype=np.float64)
         known = np.zeros(self.size)
         known[[self.column[place] for place in start]] = 1.0
-        solution = HighsSolution()
-        solution.col_value = list(known)
-        self.highs.setSolution(solution)
-        # Its clock runs on from answer to answer.
+        worth = self._most_gains(values) + 1.0
+        self.highs.changeColsCost(self.size, self._all, worth + values)
+        found = self._corner((values > 0) | (known > 0) | self.fixed)
+        bound = float((worth + values) @ found) if found is not None else np.inf
+        if found is None:
+            found, bound = self._in_whole_numbers(known)
+        chosen = np.flatnonzero(found > 0.5)
+        pairs = len({place[:2] for place in self.places})
+        # Less than one meeting's worth is gains.
+        at_most = int(min(bound, (pairs + 0.5) * worth) // worth)
+        return Placed(tuple(self.places[column] for column in chosen), max(at_most, len(chosen)))
+
+    def _most_gains(self, values: Floats) -> float:
+        best: dict[Two, float] = {}
+        for (startup, mentor, _slot), value in zip(self.places, values, strict=True):
+            best[startup, mentor] = max(value, best.get((startup, mentor), 0.0))
+        return sum(best.values())
+
+    def _corner(self, opened: NDArray[np.bool_]) -> Floats | None:
+        """The linear program's optimum, if it is whole; columns are opened until none would gain.
+        What stays closed has no price above nothing, so the optimum is that of all columns."""
+        self._kind(HighsVarType.kContinuous)
+        self.highs.setOptionValue("presolve", "off")  # it would forget where it stood
+        while True:
+            self._open(opened)
+            if not self._run():
+                return None
+            solution = self.highs.getSolution()
+            closed = ~opened & (np.array(solution.col_dual) > NEARLY)
+            if not closed.any():
+                break
+            opened = opened | closed
+        values = np.array(solution.col_value)
+        return values if bool(np.all(np.abs(values - np.round(values)) < NEARLY)) else None
+
+    def _in_whole_numbers(self, known: Floats) -> tuple[Floats, float]:
+        """The best found in time, and a bound on all."""
+        self._kind(HighsVarType.kInteger)
+        self._open(np.ones(self.size, dtype=bool))
+        self.highs.setOptionValue("presolve", "choose")
+        start = HighsSolution()
+        start.col_value = list(known)
+        self.highs.setSolution(start)
+        proven = self._run()
+        info, found = self.highs.getInfo(), self.highs.getSolution()
+        if not info.valid or not found.value_valid:
+            return known, np.inf
+        bound = info.objective_function_value if proven else info.mip_dual_bound
+        return np.array(found.col_value), float(bound)
+
+    def _run(self) -> bool:
+        """Whether it came to an end. Its clock runs on from answer to answer."""
         limit = self.highs.getRunTime() + self.board.day.seconds
         self.highs.setOptionValue("time_limit", limit)
         self.highs.run()
-        proven = self.highs.getModelStatus() == HighsModelStatus.kOptimal
-        found, info = self.highs.getSolution(), self.highs.getInfo()
-        values = np.array(found.col_value) if found.value_valid else known
-        if gains @ values < gains @ known:
-            values = known
-        reached = float(gains @ np.round(values))
-        bound = reached if proven else min(float(info.mip_dual_bound), float(gains.sum()))
-        return tuple(self.places[column] for column in np.flatnonzero(values > 0.5)), bound
+        return bool(self.highs.getModelStatus() == HighsModelStatus.kOptimal)
+
+    def _kind(self, kind: HighsVarType) -> None:
+        kinds = np.full(self.size, int(kind), dtype=np.uint8)
+        self.highs.changeColsIntegrality(self.size, self._all, kinds)
+
+    def _open(self, opened: NDArray[np.bool_]) -> None:
+        held = self.fixed.astype(np.float64)
+        self.highs.changeColsBounds(self.size, self._all, held, opened.astype(np.float64))
 
     @property
     def _all(self) -> Ints:
@@ -140,7 +176,8 @@ class Placing:
 
     def _at_most(self, limit: int, columns: Ints) -> None:
         """What is fixed stands, even if it is too much."""
-        self._row(columns, highest=max(limit, int(self.fixed[columns].sum())))
+        highest = max(limit, int(self.fixed[columns].sum()))
+        self.highs.addRow(0, highest, len(columns), columns, np.ones(len(columns)))
 
     def _grouped(self, keys: Ints) -> None:
         """Of all columns with the same key one may be chosen."""
@@ -156,9 +193,6 @@ class Placing:
             order,
             np.ones(self.size),
         )
-
-    def _row(self, columns: Ints, *, highest: float, lowest: float = 0) -> None:
-        self.highs.addRow(lowest, highest, len(columns), columns, np.ones(len(columns)))
 
 
 def _solver(seconds: float) -> Highs:

@@ -33,12 +33,11 @@ def plan(day: Day) -> Plan:
     if len(table.slot_of) < at_most:
         table, at_most = _solved(board, choice, table)
         close_gaps(table)
-    return written(table, choice, at_most=at_most, impossible=impossible, keep={})
+    return written(table, at_most=at_most, impossible=impossible, keep={})
 
 
 def written(
     table: Table,
-    choice: Choice,
     *,
     at_most: int,
     impossible: Set[Pair],
@@ -55,7 +54,6 @@ def written(
     return Plan(
         meetings=meetings,
         unmet=unmet(board, table, impossible=impossible),
-        chosen=len(choice.pairs),
         at_most=at_most,
         idle=tuple(sorted((mentor, slots) for mentor, slots in idle.items() if slots)),
         room_changes=_room_changes(meetings),
@@ -66,9 +64,8 @@ def _best_try(board: Board, choice: Choice) -> Table:
     tries = [swept(board, choice.pairs, number=number) for number in range(len(NOISE))]
     finalists = sorted(tries, key=_worse)[:FINALISTS]
     for table in finalists:
-        for pair in choice.pairs:
-            if pair not in table.slot_of:
-                squeeze_in(table, pair)
+        left = [pair for pair in choice.pairs if pair not in table.slot_of]
+        squeeze_in(table, left)
         close_gaps(table)
     return min(finalists, key=_worse)
 
@@ -80,13 +77,11 @@ def _worse(table: Table) -> tuple[int, int]:
 def _solved(board: Board, choice: Choice, table: Table) -> tuple[Table, int]:
     """All wishes are open again: the most meetings there are, then the nearest to the table."""
     placing = Placing(board, choice.wished)
-    full = placing.fullest(table.places)
-    if len(full.places) == len(table.slot_of):
-        return table, full.at_most
-    gains = {place: CHOSEN for place in placing.places if place[:2] in set(choice.pairs)}
-    for place in table.places:
-        gains[place] = CHOSEN + IN_ITS_SLOT
-    return table_of(board, placing.nearest(full.places, gains=gains, exactly=False)), full.at_most
+    chosen = set(choice.pairs)
+    gains = {place: CHOSEN for place in placing.places if place[:2] in chosen}
+    gains |= dict.fromkeys(table.places, CHOSEN + IN_ITS_SLOT)
+    found = placing.fullest(gains, start=table.places)
+    return table_of(board, found.places), min(found.at_most, len(choice.pairs))
 
 
 def table_of(board: Board, places: Sequence[Place]) -> Table:

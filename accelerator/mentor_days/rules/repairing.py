@@ -1,20 +1,22 @@
 """A day that has changed, with least change: mentors ill, slots or rooms lost, somebody late.
 
-In this order: as many meetings as possible; as many as possible in the slot they had; as many pairs
-as possible that were promised; as many as possible in the room they had. Chains find it mostly, and
-simple counting shows that nothing better exists; if it does not, the solver is asked.
+In this order: as many meetings as possible; the least change, where a meeting that keeps its slot
+counts two, and two who meet at another time count one; new meetings of the mentors most wanted; as
+many as possible in the room they had. The solver settles it, all wishes being open: what was
+planned is a good beginning for it, so this takes less time than a new plan would.
 """
 
 from collections.abc import Iterable, Mapping
 
-from accelerator.mentor_days.rules.boards import ANY, VIDEO, Board, Place, board_of
-from accelerator.mentor_days.rules.chains import squeeze_in
-from accelerator.mentor_days.rules.choosing import Choice, choose
+from accelerator.mentor_days.rules.boards import Board, Place, Two, board_of
+from accelerator.mentor_days.rules.choosing import wished_in
 from accelerator.mentor_days.rules.days import Day, Meeting, Move, Pair, Plan, Repair, in_order
 from accelerator.mentor_days.rules.fixing import with_fixed, with_past
-from accelerator.mentor_days.rules.placing import Placing
+from accelerator.mentor_days.rules.placing import Placed, Placing
 from accelerator.mentor_days.rules.planning import table_of, written
 from accelerator.mentor_days.rules.tables import Table
+
+STAYS, MOVES = 2, 1
 
 
 def repair(day: Day, before: Iterable[Meeting], *, started: int = 0) -> Repair:
@@ -24,86 +26,56 @@ def repair(day: Day, before: Iterable[Meeting], *, started: int = 0) -> Repair:
 
     Args:
         started: slots before this one are past; meetings in them stand, and none is added there.
-
-    Raises Undecided (reviews.rules.linear) when there was not even time for a first answer.
     """
     old = in_order(before)
     board, impossible = with_fixed(with_past(board_of(day), old, started=started))
-    rooms = _places(board, old)
-    choice = choose(board, promised={place[:2] for place in rooms})
-    table = _kept(board, choice, rooms)
-    at_most = len(choice.pairs)
-    if len(table.slot_of) < at_most or _stay(table, rooms) < _could_stay(board, rooms):
-        table, at_most = _solved(board, choice, table=table, before=rooms)
-    keep = {place: room for place, room in rooms.items() if room is not None}
-    plan = written(table, choice, at_most=at_most, impossible=impossible, keep=keep)
+    rooms = {
+        (board.startup_at[m.startup], board.mentor_at[m.mentor], m.slot): m.room
+        for m in old
+        if m.startup in board.startup_at and m.mentor in board.mentor_at
+    }
+    found = _nearest(board, rooms)
+    plan = written(
+        table_of(board, found.places),
+        at_most=found.at_most,
+        impossible=impossible,
+        keep={place: room for place, room in rooms.items() if room is not None},
+    )
     return _compared(old, plan)
 
 
-def _places(board: Board, meetings: Iterable[Meeting]) -> dict[Place, str | None]:
-    """Where the meetings were, of those whose two still take part, with their rooms."""
-    return {
-        (board.startup_at[m.startup], board.mentor_at[m.mentor], m.slot): m.room
-        for m in meetings
-        if m.startup in board.startup_at and m.mentor in board.mentor_at
-    }
-
-
-def _kept(board: Board, choice: Choice, before: Iterable[Place]) -> Table:
-    """What can stay stays, those first who have least other time; the rest is squeezed in."""
-    table = Table(board)
-    ease = {pair: board.common(*pair).bit_count() for pair in choice.pairs}
-    places = [place for place in before if place[:2] in ease]
-    for startup, mentor, slot in sorted(places, key=lambda place: ease[place[:2]]):
-        pair = startup, mentor
-        if pair not in table.slot_of and table.fits(pair, slot):
-            table.put(startup, mentor, slot)
-    for pair in sorted(choice.pairs, key=ease.__getitem__):
-        if pair not in table.slot_of:
-            squeeze_in(table, pair)
-    return table
-
-
-def _stay(table: Table, before: Iterable[Place]) -> int:
-    return sum(table.slot_of.get((startup, mentor)) == slot for startup, mentor, slot in before)
-
-
-def _could_stay(board: Board, before: Iterable[Place]) -> int:
-    """No plan lets more meetings stay: each alone, less what is too much for rooms or mentors."""
-    fixed = set(board.fixed)
-    moved = {place[:2] for place in fixed if place not in set(before)}
-    possible = [
-        place
-        for place in before
-        if place in fixed
-        or (place[:2] not in moved and board.common(place[0], place[1]) >> place[2] & 1)
-    ]
-    coming = [place for place in possible if place[2] >= board.started]
-    in_rooms = [place for place in coming if board.need(place[0], place[1]) != VIDEO]
-    crowded = sum(
-        max(0, sum(place[2] == slot for place in in_rooms) - board.rooms[ANY][slot])
-        for slot in range(board.started, board.slots)
-    )
-    tired = sum(
-        max(0, sum(place[1] == mentor for place in possible) - board.mentor_limit(mentor))
-        for mentor in {place[1] for place in possible}
-    )
-    return len(possible) - max(crowded, tired)
-
-
-def _solved(
-    board: Board, choice: Choice, *, table: Table, before: Iterable[Place]
-) -> tuple[Table, int]:
-    placing = Placing(board, choice.wished)
-    places, at_most = tuple(table.places), len(choice.pairs)
-    if len(places) < at_most:
-        full = placing.fullest(places)
-        places, at_most = full.places, full.at_most
+def _nearest(board: Board, before: Iterable[Place]) -> Placed:
+    """Least change first; if any meeting is new then, which one is settled once more."""
     old = set(before)
     promised = {place[:2] for place in old}
-    gains = {place: 1 for place in placing.places if place[:2] in promised}
-    gains |= {place: len(promised) + 1 for place in placing.places if place in old}
-    return table_of(board, placing.nearest(places, gains=gains, exactly=True)), at_most
+    wished = wished_in(board, promised=promised)
+    placing = Placing(board, wished)
+    gains = {place: MOVES for place in placing.places if place[:2] in promised}
+    gains |= dict.fromkeys(old, STAYS)
+    found = placing.fullest(gains, start=_standing(board, wished, before))
+    stay = [place for place in found.places if place[:2] in promised]
+    if len(stay) == len(found.places):
+        return found
+    lost = promised - {place[:2] for place in stay}
+    settled = Placing(board, [pair for pair in wished if pair not in lost], held=stay)
+    last = max(wished.values()) + 1
+    gains = {place: last - wished[place[:2]] for place in settled.places}
+    return Placed(settled.fullest(gains, start=found.places).places, found.at_most)
+
+
+def _standing(board: Board, wished: Mapping[Two, int], before: Iterable[Place]) -> list[Place]:
+    """What of the old plan can stand as it is; enough to begin with."""
+    table = Table(board)
+    most = [board.startup_limit(startup) for startup in range(len(board.startups))]
+    gives = [board.mentor_limit(mentor) for mentor in range(len(board.mentors))]
+    for startup, mentor, slot in before:
+        pair = startup, mentor
+        full = len(table.of_startup[startup]) >= most[startup]
+        tired = len(table.of_mentor[mentor]) >= gives[mentor]
+        possible = pair in wished and pair not in table.slot_of and not full and not tired
+        if possible and table.fits(pair, slot):
+            table.put(startup, mentor, slot)
+    return table.places
 
 
 def _compared(before: tuple[Meeting, ...], plan: Plan) -> Repair:

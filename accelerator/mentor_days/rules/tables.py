@@ -61,11 +61,8 @@ class Table:
         """Whether both are free then, with a room, and it makes no run too long."""
         startup, mentor = pair
         busy = self.startup_busy[startup] | self.mentor_busy[mentor]
-        return (
-            bool(self.board.common(startup, mentor) & ~busy & 1 << slot)
-            and self.has_room(pair, slot)
-            and self.run_fits(mentor, slot)
-        )
+        free = self.board.common(startup, mentor) & ~busy
+        return bool(free >> slot & 1) and self.has_room(pair, slot) and self.run_fits(mentor, slot)
 
     def run_fits(self, mentor: int, slot: int) -> bool:
         """Whether one more meeting there would not make too many in a row."""

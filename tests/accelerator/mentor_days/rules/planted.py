@@ -5,7 +5,7 @@ from random import Random
 from accelerator.mentor_days.rules import Day, Mentor, Startup, numbered_rooms
 
 
-def planted(  # noqa: PLR0913
+def planted(
     seed: int,
     *,
     startups: int,
