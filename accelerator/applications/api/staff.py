@@ -228,12 +228,13 @@ def judge_doubles(
 
 def _in_full(found: Application, person: User) -> CohortApplicationInFullShown:
     answers, revision = answers_of(found), last_revision(found)
+    definition = definition_of(found, answers)
     return CohortApplicationInFullShown.with_all(
         found,
         answers=revision.answers if revision else {},
         form_version=revision.form_version_id if revision else found.form_version_id,
-        changed_answers=changed_answers(values_of(answers), revision),
-        flags=flagged(definition_of(found, answers), revision),
+        changed_answers=changed_answers(definition, values_of(answers), revision=revision),
+        flags=flagged(definition, revision),
         reason_codes=list(dict.fromkeys([*REASONS, *dict(rule_codes(found))])),
         team=[StaffMemberShown.of(each) for each in members_of(found)],
         deadline=deadline_of(found).told,

@@ -4,6 +4,7 @@ from typing import Any
 
 from accelerator.applications.models import Application, Revision
 from accelerator.applications.queries.applications import answers_of, definition_of
+from accelerator.applications.rules.snapshots import snapshot
 from accelerator.forms.rules import Definition, flags
 from accelerator.vocabulary.words import in_words
 
@@ -15,11 +16,15 @@ def flagged(definition: Definition, revision: Revision | None) -> list[str]:
     return [in_words(rule.reason) for rule in flags(definition, revision.answers)]
 
 
-def changed_answers(now: dict[str, Any], revision: Revision | None) -> int:
-    """How many answers have been changed since it was handed in; their text is the team's."""
+def changed_answers(
+    definition: Definition, now: dict[str, Any], *, revision: Revision | None
+) -> int:
+    """How many answers have been changed since it was handed in; their text is the team's. As it
+    would be handed in now: a space at the end is no change."""
     if revision is None:
         return 0
-    return sum(1 for key, value in now.items() if revision.answers.get(key) != value)
+    there, then = snapshot(definition, now), revision.answers
+    return sum(1 for key in {*there, *then} if there.get(key) != then.get(key))
 
 
 def rule_codes(application: Application) -> list[tuple[str, str]]:

@@ -47,7 +47,7 @@ def page_of_application(application: Application) -> dict[str, Any]:
             "common": COMMON,
             "reason": reason_name,
         },
-        "changed_keys": changed_answers(values_of(answers), revision),
+        "changed_keys": changed_answers(definition, values_of(answers), revision=revision),
     }
 
 

@@ -55,6 +55,33 @@ class Missing:
         return ", ".join(LANGUAGE_NAMES[code] for code in self.languages)
 
 
+#: What goes on in a phase, and the page where. Endpoints of floors above, shown once they exist.
+_IN_PHASE: dict[Phase, tuple[Any, Any, str, dict[str, Any]]] = {
+    Phase.REVIEW: (
+        _l("Applications are being read: see the rounds, and who has still to read."),
+        _l("To the rounds"),
+        "reviews.rounds",
+        {},
+    ),
+    Phase.SELECTION: (
+        _l("Decide in the meeting; nobody is told before a release."),
+        _l("To the decisions"),
+        "selection.cohort",
+        {},
+    ),
+    Phase.ANNOUNCED: (
+        _l("Decisions are out: begin the programme once the places are taken."),
+        _l("Begin the programme"),
+        "programmes.move",
+        {"to": Phase.RUNNING.value},
+    ),
+    Phase.RUNNING: (
+        _l("The programme runs: see what its startups report."),
+        _l("To the startups"),
+        "participations.cohort",
+        {},
+    ),
+}
 Counting = Callable[[Cohort, User], Iterable[Tile]]
 Advising = Callable[[Cohort, User], Iterable[Advice]]
 _countings: dict[str, Counting] = {}
@@ -142,3 +169,6 @@ def _after_publishing(cohort: Cohort) -> Iterable[Advice]:
     if cohort.phase is Phase.PUBLISHED and intake(cohort, now()) is IntakeState.CLOSED:
         sentence = _("The call is closed: screen what came in, then begin the review.")
         yield Advice(sentence, _("Begin the review"), "programmes.move", {"to": "review"})
+    if cohort.phase in _IN_PHASE:
+        said, label, endpoint, values = _IN_PHASE[cohort.phase]
+        yield Advice(str(said), str(label), endpoint, values)

@@ -5,11 +5,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from accelerator.applications.models import Application, ApplicationState
+from accelerator.applications.services import submit
 from accelerator.programmes.models import Cohort
 from accelerator.programmes.services import Touched, touched
 from hub.accounts.models import User
-from hub.core.database import db
+from hub.core.database import db, transaction
+from tests.accelerator.applications.stories import PROBLEM, complete, written
 from tests.counting import asked_for
+from tests.factories import a_person
 from tests.factories.programme import (
     a_cohort,
     a_conflict,
@@ -112,6 +115,21 @@ def test_what_was_handed_in_is_read_whole(client: FlaskClient, cohort: Cohort) -
 
     assert "Half of the water is lost" in page
     assert "What problem do you solve, and for whom?" in page
+
+
+def test_only_what_would_be_handed_in_otherwise_counts_as_changed(
+    client: FlaskClient, cohort: Cohort
+) -> None:
+    """Saving as one types keeps the space after a word; handing in does not."""
+    owner = a_person()
+    application = complete(cohort, owner)
+    written(application, owner, problem=f"{PROBLEM} ")
+    with transaction():
+        submit(application, by=owner)
+    assert "has changed" not in client.get(shown(application)).text
+
+    written(application, owner, problem=f"{PROBLEM} Half of it.")
+    assert "The team has changed one answer" in client.get(shown(application)).text
 
 
 def test_a_refusal_keeps_what_was_typed(client: FlaskClient, cohort: Cohort) -> None:

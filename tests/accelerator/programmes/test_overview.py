@@ -87,6 +87,24 @@ def test_the_first_thing_to_do_follows_the_phase(app: Flask) -> None:
         assert [each.label for each in next_steps(public, manager)] == ["Begin the review"]
 
 
+@pytest.mark.parametrize(
+    ("phase", "label"),
+    [
+        (Phase.REVIEW, "To the rounds"),
+        (Phase.SELECTION, "To the decisions"),
+        (Phase.ANNOUNCED, "Begin the programme"),
+        (Phase.RUNNING, "To the startups"),
+    ],
+)
+def test_no_phase_on_the_way_leaves_its_manager_without_a_next_step(
+    app: Flask, phase: Phase, label: str
+) -> None:
+    (advice,) = next_steps(a_cohort(phase=phase, eligibility=ALL), a_programme_manager())
+
+    assert advice.label == label
+    assert advice.endpoint in app.view_functions
+
+
 def test_every_advice_of_our_own_leads_somewhere(client: FlaskClient) -> None:
     hidden = a_programme(published_at=None)
     cohort = a_cohort(phase=Phase.DRAFT, programme=hidden)
