@@ -23,6 +23,7 @@ class Ask:
     token: str
     body: dict[str, object]
     path: str = "/api/v1/bookings"
+    method: str = "POST"
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def _send(url: str, ask: dict[str, object], start: float) -> Answer:
     time.sleep(max(0.0, start - time.time()))
     began = time.monotonic()
     connection.request(
-        "POST",
+        str(ask["method"]),
         str(ask["path"]),
         json.dumps(ask["body"]),
         {"Content-Type": "application/json", "Authorization": f"Bearer {ask['token']}"},
