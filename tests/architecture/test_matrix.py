@@ -30,6 +30,7 @@ from tests.factories import a_person, a_person_who_is, a_site
 from tests.hub.accounts.stories import with_totp
 from tests.signing_in import sign_in_as
 
+pytestmark = pytest.mark.slow
 NOBODYS = {
     "number": "1",
     "code": "jkt",

@@ -53,6 +53,7 @@ from tests.hub.files.papers import a_pdf
 from tests.hub.files.pictures import picture
 from tests.signing_in import sign_in_as
 
+pytestmark = pytest.mark.slow
 #: Doors that name a thing but are nobody's in particular, and pages that only lead on to another.
 NOT_SOMEBODYS: set[Door] = set().union(*(getattr(each, "NOT_SOMEBODYS", set()) for each in MORE))
 LEADS_ON: set[Door] = set().union(*(getattr(each, "LEADS_ON", set()) for each in MORE))

@@ -24,7 +24,7 @@ from tests.journeys.pages import ADMIN_, FOUNDER_, THROUGH, VISITOR, Page, pages
 from tests.journeys.reading import Reading, read
 from tests.signing_in import sign_in_as
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 #: These answer something else than 200, because of what they are.
 ANSWERS = {
     "/nothing/is/here": 404, "/sign-in/code": 302, "/problems/<code>": 302,
