@@ -101,14 +101,16 @@ class Board:
         than are fixed."""
         fixed = mask_of(slot for _startup, one, slot in self.fixed if one == mentor)
         slots = self.mentor_free[mentor] & self.coming | fixed
+        room = slots.bit_count()
         longest = self.runs[mentor]
-        room = sum(
-            length - length // (longest + 1) for length in stretches(slots, pauses=self.pauses)
-        )
-        if any(length > longest for length in stretches(fixed, pauses=self.pauses)):
-            room = slots.bit_count()  # what is fixed breaks the rule already
+        if longest < self.slots and all(n <= longest for n in self._rows(fixed)):
+            room -= sum(n // (longest + 1) for n in self._rows(slots))
         most = self.mentors[mentor].most
         return max(room if most is None else min(room, most), fixed.bit_count())
+
+    def _rows(self, mask: int) -> list[int]:
+        """How many slots in a row there are, each time."""
+        return stretches(mask, pauses=self.pauses)
 
 
 def board_of(day: Day) -> Board:

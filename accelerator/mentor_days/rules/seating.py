@@ -40,17 +40,17 @@ class _Day:
         self.rooms = sorted(board.day.rooms, key=lambda room: (room.kind in board.kinds, room.id))
         self.sits: dict[int, str] = {}  # mentor: room
         self.sat: dict[str, int] = {}  # room: mentor
-        self.last = {mentor: slot for slot in sorted(day) for _s, mentor, _slot in day[slot]}
+        self.last = {mentor: at for at in sorted(day) for _s, mentor, _at in self._asking(at)}
 
     def remember(self, rooms: Mapping[Place, str]) -> None:
         for (_startup, mentor, _slot), room in rooms.items():
             self.sits[mentor], self.sat[room] = room, mentor
 
     def seat(self, slot: int) -> dict[Place, str]:
-        here = {mentor for _startup, mentor, _slot in self.day[slot]}
+        asking = self._asking(slot)
+        here = {mentor for _startup, mentor, _slot in asking}
         rooms = [room for room in self.rooms if slot not in room.closed]
         rooms.sort(key=lambda room: self._is_awaited(room.id, here, slot=slot))
-        asking = [p for p in self.day[slot] if self.board.need(p[0], p[1]) != VIDEO]
         work = _Slot({place: self._suiting(place, rooms) for place in asking})
         for place in asking:
             work.take(place, self.fixed.get(place[:2]))
@@ -61,6 +61,9 @@ class _Day:
         for place in asking:
             work.find(place)
         return work.room_of
+
+    def _asking(self, slot: int) -> list[Place]:
+        return [p for p in self.day[slot] if self.board.need(p[0], p[1]) != VIDEO]
 
     def _is_awaited(self, room: str, here: set[int], *, slot: int) -> bool:
         """Whether its last mentor is away now and will come back."""

@@ -264,3 +264,42 @@ def test_a_large_day_is_complete_and_mentors_hardly_wait():
     assert len(made.meetings) == made.at_most == 320
     assert made.waiting <= 20
     assert plan(shuffled(day, 5)) == made
+
+
+def test_a_day_with_everything_is_sound_and_says_how_full_it_could_be():
+    """Breaks, video, quiet rooms, a lunch for all, more wishes than meetings."""
+    dice = Random(4)
+    day = planted(4, startups=20, mentors=34, slots=14, rooms=9, each=6)
+    ids = [mentor.id for mentor in day.mentors]
+    day = replace(
+        day,
+        startups=tuple(
+            replace(
+                startup,
+                wishes=tuple(dict.fromkeys([*startup.wishes, *dice.sample(ids, 8)])),
+                wanted=8,
+                video=dice.random() < 0.1,
+            )
+            for startup in day.startups
+        ),
+        mentors=tuple(
+            replace(
+                mentor,
+                longest_run=dice.choice([2, 3, None]),
+                video=dice.random() < 0.2,
+                kind=dice.choice(["quiet", *[None] * 8]),
+            )
+            for mentor in day.mentors
+        ),
+        rooms=tuple(replace(room, kind="quiet" if room.id == "1" else "") for room in day.rooms),
+        pauses=frozenset({7}),
+    )
+
+    made = plan(day)
+
+    assert wrong_with(day, made.meetings) is None
+    assert 120 <= len(made.meetings) <= made.at_most <= 160
+    assert made.proven
+    short = {s.id for s in day.startups if len(made.of_startup(s.id)) < s.wanted}
+    assert {unmet.startup for unmet in made.unmet} == short
+    assert plan(shuffled(day, 9)) == made
