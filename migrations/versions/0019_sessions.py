@@ -37,12 +37,56 @@ def upgrade() -> None:
         op.f("ix_session_series_pairing_id"), "session_series", ["pairing_id"], unique=False
     )
     op.create_table(
+        "office_hours",
+        sa.Column("cohort_id", sa.Uuid(), nullable=False),
+        sa.Column("mentor_id", sa.Uuid(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("starts_local", sa.String(length=16), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("topic", sa.String(length=160), nullable=False),
+        sa.Column("booking_id", sa.Uuid(), nullable=True),
+        sa.Column("video_url", sa.String(length=300), nullable=False),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("made_by_id", sa.Uuid(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_office_hours_ends_after_start")),
+        sa.ForeignKeyConstraint(
+            ["booking_id"], ["bookings.id"], name=op.f("fk_office_hours_booking_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["cohort_id"], ["cohorts.id"], name=op.f("fk_office_hours_cohort_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["users.id"], name=op.f("fk_office_hours_made_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mentor_id"], ["mentors.id"], name=op.f("fk_office_hours_mentor_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_office_hours")),
+    )
+    op.create_index(
+        op.f("ix_office_hours_cohort_id_starts_at"),
+        "office_hours",
+        ["cohort_id", "starts_at"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_office_hours_mentor_id_starts_at"),
+        "office_hours",
+        ["mentor_id", "starts_at"],
+        unique=False,
+    )
+    op.create_table(
         "mentor_sessions",
         sa.Column("cohort_id", sa.Uuid(), nullable=False),
         sa.Column("mentor_id", sa.Uuid(), nullable=False),
         sa.Column("startup_id", sa.Uuid(), nullable=False),
         sa.Column("pairing_id", sa.Uuid(), nullable=True),
         sa.Column("series_id", sa.Uuid(), nullable=True),
+        sa.Column("office_hour_id", sa.Uuid(), nullable=True),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
@@ -88,6 +132,9 @@ def upgrade() -> None:
             ["mentor_id"], ["mentors.id"], name=op.f("fk_mentor_sessions_mentor_id")
         ),
         sa.ForeignKeyConstraint(
+            ["office_hour_id"], ["office_hours.id"], name=op.f("fk_mentor_sessions_office_hour_id")
+        ),
+        sa.ForeignKeyConstraint(
             ["pairing_id"], ["pairings.id"], name=op.f("fk_mentor_sessions_pairing_id")
         ),
         sa.ForeignKeyConstraint(
@@ -111,6 +158,12 @@ def upgrade() -> None:
         op.f("ix_mentor_sessions_mentor_id_starts_at"),
         "mentor_sessions",
         ["mentor_id", "starts_at"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_mentor_sessions_office_hour_id"),
+        "mentor_sessions",
+        ["office_hour_id"],
         unique=False,
     )
     op.create_index(
@@ -167,6 +220,7 @@ def upgrade() -> None:
         sa.Column("author_id", sa.Uuid(), nullable=False),
         sa.Column("sight", sa.String(length=40), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("earlier", sa.JSON(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -212,49 +266,6 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_session_feedbacks_given_by_id"), "session_feedbacks", ["given_by_id"], unique=False
-    )
-    op.create_table(
-        "office_hours",
-        sa.Column("cohort_id", sa.Uuid(), nullable=False),
-        sa.Column("mentor_id", sa.Uuid(), nullable=False),
-        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("starts_local", sa.String(length=16), nullable=False),
-        sa.Column("zone", sa.String(length=64), nullable=False),
-        sa.Column("topic", sa.String(length=160), nullable=False),
-        sa.Column("booking_id", sa.Uuid(), nullable=True),
-        sa.Column("video_url", sa.String(length=300), nullable=False),
-        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("made_by_id", sa.Uuid(), nullable=False),
-        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_office_hours_ends_after_start")),
-        sa.ForeignKeyConstraint(
-            ["booking_id"], ["bookings.id"], name=op.f("fk_office_hours_booking_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["cohort_id"], ["cohorts.id"], name=op.f("fk_office_hours_cohort_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["made_by_id"], ["users.id"], name=op.f("fk_office_hours_made_by_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["mentor_id"], ["mentors.id"], name=op.f("fk_office_hours_mentor_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_office_hours")),
-    )
-    op.create_index(
-        op.f("ix_office_hours_cohort_id_starts_at"),
-        "office_hours",
-        ["cohort_id", "starts_at"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_office_hours_mentor_id_starts_at"),
-        "office_hours",
-        ["mentor_id", "starts_at"],
-        unique=False,
     )
     op.create_table(
         "office_hour_limits",
@@ -305,9 +316,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("care_cases")
     op.drop_table("office_hour_limits")
-    op.drop_table("office_hours")
     op.drop_table("session_feedbacks")
     op.drop_table("session_notes")
     op.drop_table("session_moves")
     op.drop_table("mentor_sessions")
+    op.drop_table("office_hours")
     op.drop_table("session_series")

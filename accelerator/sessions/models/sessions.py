@@ -29,6 +29,8 @@ class SessionState(StrEnum):
     BOOKED = "booked"
     HELD = "held"
     CANCELLED = "cancelled"
+    #: It is over, and nobody has said whether it took place.
+    UNKNOWN = "unknown"
     #: Somebody did not come: `missed_by` says who.
     MISSED = "missed"
 
@@ -71,6 +73,7 @@ class MentorSession(Model):
         Index(None, "pairing_id"),
         Index(None, "state", "starts_at"),
         Index(None, "booking_id"),
+        Index(None, "office_hour_id"),
     )
 
     cohort_id: Mapped[UUID] = mapped_column(ForeignKey("cohorts.id"))
@@ -78,6 +81,8 @@ class MentorSession(Model):
     startup_id: Mapped[UUID] = mapped_column(ForeignKey("startups.id"))
     pairing_id: Mapped[UUID | None] = mapped_column(ForeignKey("pairings.id"))
     series_id: Mapped[UUID | None] = mapped_column(ForeignKey("session_series.id"))
+    #: Which office hour it was taken from; the room is the office hour's then.
+    office_hour_id: Mapped[UUID | None] = mapped_column(ForeignKey("office_hours.id"))
     kind: Mapped[SessionKind] = mapped_column(default=SessionKind.MEETING)
     state: Mapped[SessionState] = mapped_column(default=SessionState.BOOKED)
     starts_at: Mapped[datetime]
@@ -101,7 +106,7 @@ class MentorSession(Model):
     cancel_reason: Mapped[str] = mapped_column(String(500), default="")
     #: Cancelled later than the cohort's notice.
     cancelled_late: Mapped[bool] = mapped_column(default=False)
-    #: Kinds of reminders that are out for this version of its time: ["24h", "1h"]
+    #: Kinds of reminders that are out for this version of its time: ["24h", "1h", "feedback"]
     reminded: Mapped[list[str]] = mapped_column(JSON, default=list)
     #: SEQUENCE of its calendar entry (RFC 5545).
     ical_sequence: Mapped[int] = mapped_column(default=0)
@@ -169,6 +174,8 @@ class SessionNote(Model):
     author_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     sight: Mapped[NoteSight]
     text: Mapped[str] = mapped_column(Text)
+    #: What it said before, the oldest first: [{"version": 1, "text": "…", "until": RFC 3339}]
+    earlier: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     made_at: Mapped[datetime] = mapped_column(default=now)
     version: Mapped[int] = mapped_column(default=1)
 

@@ -22,8 +22,11 @@ from hub.core.i18n import gettext as _
 from hub.history.services import record
 
 
-def cancel(booking: Booking, *, by: User, reason: str = "") -> Booking:
+def cancel(booking: Booking, *, by: User, reason: str = "", tell: bool = True) -> Booking:
     """Give the time back. Of two who cancel at once, one does and the other is told.
+
+    Args:
+        tell: False for who had it booked without a mail of its own.
 
     Raises:
         Conflict: it is over, or it was cancelled or ran out before.
@@ -46,7 +49,8 @@ def cancel(booking: Booking, *, by: User, reason: str = "") -> Booking:
     record("booking.cancelled", booking, before={"state": before},
            after={"state": booking.state}, reason=reason)  # fmt: skip
     if was_confirmed:
-        emails.booking_cancelled(booking, by=by, reason=reason)
+        if tell:
+            emails.booking_cancelled(booking, by=by, reason=reason)
         announce(BookingCancelled(booking.id))
     return booking
 

@@ -74,13 +74,19 @@ def confirm(
 
 
 def book(
-    wish: Wish, *, booked_by: User, booked_for: User | None = None, by_the_rules: bool = True
+    wish: Wish,
+    *,
+    booked_by: User,
+    booked_for: User | None = None,
+    by_the_rules: bool = True,
+    tell: bool = True,
 ) -> Booking:
     """Have a space at once, without a hold before.
 
     Args:
         by_the_rules: False only for what has happened elsewhere already, such as an imported
             calendar; whether the time is taken is decided all the same, and nobody is mailed.
+        tell: False for who writes an invitation of their own, in which the room stands.
     """
     if by_the_rules:
         check(wish)
@@ -88,8 +94,10 @@ def book(
         wish, booked_by=booked_by, booked_for=booked_for or booked_by, expires=None
     )
     record("booking.confirmed", booking, after=told(booking))
-    if by_the_rules:
+    if by_the_rules and tell:
         _tell_confirmed(booking)
+    elif by_the_rules:
+        announce(BookingConfirmed(booking.id))
     return booking
 
 
