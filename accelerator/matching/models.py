@@ -70,6 +70,8 @@ class Matching(Model):
     settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     problem: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     result: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    #: What lists show of the result: places, total, share, worst-off, blocking pairs.
+    numbers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     #: SHA-256 of what went in: when it differs from today's, the proposal says that it is outdated.
     fingerprint: Mapped[str] = mapped_column(String(64), default="")
     #: 0..100 while it runs.

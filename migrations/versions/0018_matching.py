@@ -132,6 +132,7 @@ def upgrade() -> None:
         sa.Column("settings", sa.JSON(), nullable=False),
         sa.Column("problem", sa.JSON(), nullable=False),
         sa.Column("result", sa.JSON(), nullable=False),
+        sa.Column("numbers", sa.JSON(), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("progress", sa.Integer(), nullable=False),
         sa.Column("stop_asked_at", sa.DateTime(timezone=True), nullable=True),

@@ -1,21 +1,31 @@
 """Proposals: one, all of a cohort, and whether one is still up to date."""
 
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import defer, joinedload, selectinload
 
+from accelerator.conflicts.queries import conflicted_startups
 from accelerator.matching.freezing import fingerprint, frozen, thawed, thawed_answer
-from accelerator.matching.models import Matching, MatchingState, ProposedPair
+from accelerator.matching.models import Matching, MatchingState, Mode, ProposedPair
 from accelerator.matching.permissions import can_see_matching
 from accelerator.matching.queries.gathering import gather
 from accelerator.matching.rules.answers import Matching as Answer
 from accelerator.matching.rules.problem import Problem
+from accelerator.mentors.models import Preference, Side
+from accelerator.mentors.permissions import can_manage_mentoring
 from accelerator.mentors.queries.mentors import get_mentoring
 from accelerator.programmes.models import Cohort
 from hub.accounts.models import User
 from hub.core.database import db
 from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
+
+#: Reckoned: there are pairs to look at.
+SHOWS_PAIRS = frozenset({MatchingState.PROPOSED, MatchingState.PUBLISHED})
 
 
 def get_matching(matching_id: UUID, *, seen_by: User | None) -> Matching:
@@ -27,10 +37,20 @@ def get_matching(matching_id: UUID, *, seen_by: User | None) -> Matching:
 
 
 def matchings_in(cohort: Cohort, *, seen_by: User) -> list[Matching]:
-    """Newest first; without those that tell of a startup one has a conflict with."""
-    query = select(Matching).where(Matching.cohort_id == cohort.id)
-    found = db.session.scalars(query.order_by(Matching.number.desc()))
-    return [each for each in found if can_see_matching(seen_by, each)]
+    """Newest first; without those that tell of a startup one has a conflict with. Problems and
+    results, which are large, are not read."""
+    if not can_manage_mentoring(seen_by, cohort):
+        return []
+    query = (
+        select(Matching)
+        .where(Matching.cohort_id == cohort.id)
+        .order_by(Matching.number.desc())
+        .options(joinedload(Matching.made_by))
+    )
+    if set(db.session.scalars(conflicted_startups(seen_by.id))):
+        return [each for each in db.session.scalars(query) if can_see_matching(seen_by, each)]
+    light = query.options(defer(Matching.problem), defer(Matching.result), defer(Matching.settings))
+    return list(db.session.scalars(light))
 
 
 def published_matching(cohort: Cohort) -> Matching | None:
@@ -41,8 +61,32 @@ def published_matching(cohort: Cohort) -> Matching | None:
     return db.session.scalars(query.order_by(Matching.published_at.desc()).limit(1)).first()
 
 
+def one_before(matching: Matching, *, seen_by: User) -> Matching | None:
+    """What it was made from, or else the last one before it that shows pairs."""
+    if matching.base_id is not None:
+        base = db.session.get(Matching, matching.base_id)
+        if base is not None and can_see_matching(seen_by, base):
+            return base
+    query = (
+        select(Matching)
+        .where(
+            Matching.cohort_id == matching.cohort_id,
+            Matching.number < matching.number,
+            Matching.state.in_(SHOWS_PAIRS),
+        )
+        .order_by(Matching.number.desc())
+        .limit(1)
+    )
+    found = db.session.scalars(query).first()
+    return found if found is not None and can_see_matching(seen_by, found) else None
+
+
 def pairs_of(matching: Matching) -> list[ProposedPair]:
-    query = select(ProposedPair).where(ProposedPair.matching_id == matching.id)
+    query = (
+        select(ProposedPair)
+        .where(ProposedPair.matching_id == matching.id)
+        .options(selectinload(ProposedPair.startup), selectinload(ProposedPair.mentor))
+    )
     return list(
         db.session.scalars(query.order_by(ProposedPair.startup_id, ProposedPair.fit.desc()))
     )
@@ -60,7 +104,47 @@ def answer_of(matching: Matching) -> Answer:
     return thawed_answer(matching.result["answer"])
 
 
+@dataclass(frozen=True)
+class Question:
+    """What is known, in the form that the fingerprint is of; `orders` for mutual choice."""
+
+    plain: dict[str, Any]
+    orders: dict[str, Any]
+
+
+def question_of(cohort: Cohort, problem: Problem, *, mode: Mode) -> Question:
+    plain = frozen(problem)
+    if mode is not Mode.MUTUAL:
+        return Question(plain, {})
+    orders = {"orders": _orders(cohort, problem)}
+    return Question(plain | orders, orders)
+
+
+def fingerprints_now(cohort: Cohort, *, by: User) -> dict[Mode, str]:
+    """By the kind of proposal, of what is known now."""
+    problem = gather(cohort, get_mentoring(cohort), by=by).problem
+    return {mode: fingerprint(question_of(cohort, problem, mode=mode).plain) for mode in Mode}
+
+
 def is_outdated(matching: Matching, *, by: User) -> bool:
     """Whether needs, places, hours, words or rules have changed since."""
-    now_ = gather(matching.cohort, get_mentoring(matching.cohort), by=by)
-    return fingerprint(frozen(now_.problem)) != matching.fingerprint
+    return fingerprints_now(matching.cohort, by=by)[matching.mode] != matching.fingerprint
+
+
+def _orders(cohort: Cohort, problem: Problem) -> dict[str, dict[str, list[str]]]:
+    """Both sides' own rankings, the most wanted first; read by the engine and nobody else."""
+    query = (
+        select(Preference)
+        .where(Preference.cohort_id == cohort.id, Preference.rank.is_not(None))
+        .order_by(Preference.rank, Preference.id)
+    )
+    known = {one.pair for one in problem.candidates}
+    startups: dict[str, list[str]] = defaultdict(list)
+    mentors: dict[str, list[str]] = defaultdict(list)
+    for word in db.session.scalars(query):
+        pair = startup, mentor = str(word.startup_id), str(word.mentor_id)
+        if pair in known and word.side is Side.STARTUP:
+            startups[startup].append(mentor)
+        elif pair in known:
+            mentors[mentor].append(startup)
+    return {"startups": dict(startups), "mentors": dict(mentors)}

@@ -1,28 +1,34 @@
 """Make a proposal: freeze what is known, reckon outside of any transaction, keep what came out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
+from accelerator.conflicts.services import detect
 from accelerator.matching.errors import NotNow
-from accelerator.matching.freezing import fingerprint, frozen, frozen_answer, thawed
+from accelerator.matching.freezing import fingerprint, frozen, frozen_answer
 from accelerator.matching.models import Matching, MatchingState, Mode, ProposedPair
 from accelerator.matching.queries.gathering import Gathered, gather
+from accelerator.matching.queries.judging import candidates_in
+from accelerator.matching.queries.proposals import question_of
 from accelerator.matching.rules.answers import Matching as Answer
-from accelerator.matching.rules.answers import NotSolvedInTime, Refused
+from accelerator.matching.rules.answers import Refused
 from accelerator.matching.rules.fit import Fit
-from accelerator.matching.rules.match import match
 from accelerator.matching.rules.problem import Pair, Problem
+from accelerator.matching.rules.rematch import Rematch
+from accelerator.matching.rules.standings import broken
+from accelerator.matching.services.reckoning import Inconsistent, Outcome
+from accelerator.mentors.models import Mentoring
 from accelerator.mentors.permissions import can_manage_mentoring
 from accelerator.mentors.queries.mentors import get_mentoring
 from accelerator.programmes.models import Cohort
 from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db, lock
-from hub.core.errors import Invalid, NotAllowed
+from hub.core.errors import NotAllowed
 from hub.core.i18n import gettext as _
 from hub.history.services import record
 
@@ -33,15 +39,26 @@ IN_THE_REQUEST = 150 * 250
 
 @dataclass(frozen=True)
 class Asked:
-    """What kind of proposal, and what it is called."""
+    """What kind of proposal, and what it is called.
+
+    Args:
+        again: with as few changes to what is published as can be; `allowed_loss` (points of total)
+            is what that may cost. Without one, each published pair has the bonus of the terms.
+        keep_standing: all pairs that stand stay, also those that are still to be answered; only
+            what is open is filled.
+    """
 
     mode: Mode = Mode.BEST
     name: str = ""
     base_id: UUID | None = None
+    again: bool = False
+    allowed_loss: int | None = None
+    keep_standing: bool = False
 
 
 def propose(cohort: Cohort, asked: Asked, *, by: User) -> Matching:
     """Freeze what is known now as a numbered proposal, not reckoned yet (`reckoned`, `keep`).
+    Conflicts of interest between the mentors and the startups are looked for before.
 
     Raises:
         NotAllowed: not staff of the programme.
@@ -52,20 +69,22 @@ def propose(cohort: Cohort, asked: Asked, *, by: User) -> Matching:
         raise NotAllowed(_("Only staff of the programme do this."))
     mentoring = get_mentoring(cohort)
     lock(mentoring)
+    detect(*candidates_in(cohort))
     gathered = gather(cohort, mentoring, by=by)
     if not gathered.startups or not gathered.places:
         raise NotNow(_("There must be startups and mentors before they can be matched."))
-    plain = frozen(gathered.problem)
+    question = question_of(cohort, gathered.problem, mode=asked.mode)
+    problem = _standing(gathered.problem) if asked.keep_standing else gathered.problem
     made = Matching(
         cohort=cohort,
         number=next_number(cohort),
         name=" ".join(asked.name.split())[:80],
         mode=asked.mode,
         base_id=asked.base_id,
-        settings={"weights": mentoring.weights},
-        problem=plain,
+        settings=_settings(mentoring, asked) | question.orders,
+        problem=frozen(problem),
         result={"fits": _fits(gathered)},
-        fingerprint=fingerprint(plain),
+        fingerprint=fingerprint(question.plain),
         made_by_id=by.id,
     )
     db.session.add(made)
@@ -74,54 +93,98 @@ def propose(cohort: Cohort, asked: Asked, *, by: User) -> Matching:
     return made
 
 
+def _settings(mentoring: Mentoring, asked: Asked) -> dict[str, Any]:
+    return {
+        "weights": mentoring.weights,
+        "floor": mentoring.floor_percent,
+        "bonus": mentoring.kept_bonus,
+        "again": asked.again,
+        "allowed_loss": asked.allowed_loss,
+        "keep_standing": asked.keep_standing,
+    }
+
+
+def _standing(problem: Problem) -> Problem:
+    """With all published pairs locked that can still be."""
+    locks = problem.locks
+    for pair in sorted(problem.published - locks):
+        if not broken(problem, locks | {pair}):
+            locks |= {pair}
+    return replace(problem, locks=locks)
+
+
 def is_quick(matching: Matching) -> bool:
     """Whether it is reckoned while the person waits."""
     problem = matching.problem
     return len(problem["startups"]) * len(problem["mentors"]) <= IN_THE_REQUEST
 
 
-def reckoned(plain: dict[str, Any], mode: Mode) -> Answer | Refused | None:
-    """The engine's word; None when time ran out before there was any. Holds no transaction."""
-    problem = thawed(plain)
-    try:
-        if mode is Mode.BEST:
-            return match(problem)
-        return mutual(problem)
-    except NotSolvedInTime:
-        return None
+def begin(matching: Matching, *, also_running: bool = False) -> bool:
+    """Claim one that waits; False when somebody else has, or it was stopped.
 
-
-def mutual(problem: Problem) -> Answer | Refused:
-    """Both sides' own word, by deferred acceptance."""
-    raise Invalid(_("This kind of proposal cannot be made yet."))
-
-
-def begin(matching: Matching) -> bool:
-    """Claim one that waits; False when somebody else has, or it was stopped."""
+    Args:
+        also_running: one that somebody has begun, too, because they are gone.
+    """
     lock(matching)
-    if matching.state is not MatchingState.QUEUED:
+    claimable = {MatchingState.QUEUED} | ({MatchingState.RUNNING} if also_running else set())
+    if matching.state not in claimable:
         return False
     matching.state, matching.progress = MatchingState.RUNNING, 10
     db.session.flush()
     return True
 
 
-def keep(matching: Matching, answer: Answer | Refused | None) -> None:
+def keep(matching: Matching, outcome: Outcome) -> None:
     """Write down what came out. A proposal that was stopped meanwhile stays stopped."""
     lock(matching)
     if matching.state not in (MatchingState.QUEUED, MatchingState.RUNNING):
         return
     matching.reckoned_at, matching.progress = now(), 100
-    if not isinstance(answer, Answer):
-        matching.state = MatchingState.STOPPED
-        matching.result = {**matching.result, **_refusal(answer)}
-    else:
+    if isinstance(outcome, Rematch):
+        matching.result = {**matching.result, "again": _again(outcome)}
+        outcome = outcome.matching
+    if isinstance(outcome, Answer):
         matching.state = MatchingState.PROPOSED
-        matching.result = {**matching.result, "answer": frozen_answer(answer)}
-        add_pairs(matching, [placed.pair for placed in answer.pairs])
+        set_answer(matching, outcome)
+    else:
+        matching.state = MatchingState.STOPPED
+        matching.result = {**matching.result, **_refusal(outcome)}
     matching.version += 1
     db.session.flush()
     record("matching.reckoned", matching, after={"state": matching.state})
+
+
+def set_answer(matching: Matching, answer: Answer) -> None:
+    """The answer, what lists show of it, and its pairs."""
+    matching.result = {**matching.result, "answer": frozen_answer(answer)}
+    matching.numbers = numbers_of(matching.problem, answer)
+    add_pairs(matching, [placed.pair for placed in answer.pairs])
+
+
+def numbers_of(problem: dict[str, Any], answer: Answer) -> dict[str, Any]:
+    """Places filled of those wanted, and how good it is; points are of 10,000."""
+    return {
+        "places": len(answer.pairs),
+        "wanted": sum(each["upper"] for each in problem["startups"]),
+        "startups": len(problem["startups"]),
+        "mentors": len(problem["mentors"]),
+        "total": answer.total,
+        "best_total": answer.best_total,
+        "share": answer.share,
+        "worst": answer.floor.worst,
+        "reachable": answer.floor.reachable,
+        "blocking": len(answer.blocking),
+        "unmet": answer.short,
+        "proved": answer.proved,
+        "gap": answer.gap,
+        "seconds": answer.cpu_seconds,
+    }
+
+
+def _again(outcome: Rematch) -> dict[str, Any]:
+    pairs = {name: [list(pair) for pair in getattr(outcome, name)]
+             for name in ("kept", "gone", "let_go", "new")}  # fmt: skip
+    return pairs | {"loss": outcome.loss, "allowed_loss": outcome.allowed_loss}
 
 
 def stop(matching: Matching, *, by: User) -> None:
@@ -185,9 +248,11 @@ def _parts(fit: Fit) -> list[dict[str, Any]]:
     ]
 
 
-def _refusal(answer: Refused | None) -> dict[str, Any]:
+def _refusal(answer: Refused | Inconsistent | None) -> dict[str, Any]:
     if answer is None:
         return {"stopped": "no-time"}
+    if isinstance(answer, Inconsistent):
+        return {"stopped": "orders", "mentor_id": answer.mentor_id}
     breaks = [
         {
             "cap": b.cap,

@@ -16,7 +16,8 @@ from accelerator.matching.services.pairing import (
     publish,
     remind_due,
 )
-from accelerator.matching.services.proposing import Asked, keep, propose, reckoned
+from accelerator.matching.services.proposing import Asked, keep, propose
+from accelerator.matching.services.reckoning import reckoned
 from accelerator.mentors.models import MentorPlaces, Side
 from accelerator.mentors.services import leave, set_organisation_places, stop
 from accelerator.programmes.models import Cohort

@@ -6,7 +6,8 @@ from accelerator.matching.models import MatchingState
 from accelerator.matching.queries.gathering import gather
 from accelerator.matching.queries.proposals import answer_of, is_outdated, pairs_of, problem_of
 from accelerator.matching.rules.problem import HardReason
-from accelerator.matching.services.proposing import Asked, keep, propose, reckoned
+from accelerator.matching.services.proposing import Asked, keep, propose
+from accelerator.matching.services.reckoning import reckoned
 from accelerator.mentors.models import Preference, Side
 from hub.core.database import transaction
 from tests.factories import kept

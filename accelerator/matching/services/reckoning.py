@@ -1,0 +1,47 @@
+"""Ask the engines; no database, so that no transaction waits for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from accelerator.matching.choosing import chosen_by_both
+from accelerator.matching.freezing import thawed
+from accelerator.matching.models import Mode
+from accelerator.matching.rules.answers import Matching as Answer
+from accelerator.matching.rules.answers import NotSolvedInTime, Refused
+from accelerator.matching.rules.match import match
+from accelerator.matching.rules.mutual import InconsistentOrders
+from accelerator.matching.rules.rematch import Rematch, rematch
+
+
+@dataclass(frozen=True)
+class Inconsistent:
+    """This mentor's order and that of their organisation say different things."""
+
+    mentor_id: str
+
+
+#: None: time ran out before there was any answer.
+Outcome = Answer | Rematch | Refused | Inconsistent | None
+
+
+def reckoned(
+    plain: Mapping[str, Any], mode: Mode, *, settings: Mapping[str, Any] | None = None
+) -> Outcome:
+    """The engine's word on a frozen problem. Holds no transaction.
+
+    Args:
+        settings: of the proposal: `orders` of both sides for mutual choice, `again` and
+            `allowed_loss` for matching again.
+    """
+    problem, asked = thawed(dict(plain)), settings or {}
+    try:
+        if mode is Mode.MUTUAL:
+            return chosen_by_both(problem, asked.get("orders", {}))
+        if asked.get("again"):
+            return rematch(problem, allowed_loss=asked.get("allowed_loss"))
+        return match(problem)
+    except NotSolvedInTime:
+        return None
+    except InconsistentOrders as odd:
+        return Inconsistent(odd.mentor_id)
