@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from accelerator.conflicts.queries import conflicted_startups
-from accelerator.matching.models import TAKES_A_PLACE, Pairing
+from accelerator.matching.models import TAKES_A_PLACE, Pairing, PairRule
 from accelerator.matching.permissions import can_see_pairing
 from accelerator.mentors.models import Mentor
 from accelerator.programmes.models import Cohort
@@ -64,6 +64,15 @@ def live_pairing(cohort_id: UUID, *, startup_id: UUID, mentor_id: UUID) -> Pairi
         Pairing.state.in_(TAKES_A_PLACE),
     )
     return db.session.scalar(query)
+
+
+def rules_in(cohort: Cohort, *, seen_by: User) -> list[PairRule]:
+    """The managers' words on pairs, the newest first; without startups one has a conflict with."""
+    query = select(PairRule).where(
+        PairRule.cohort_id == cohort.id,
+        PairRule.startup_id.not_in(conflicted_startups(seen_by.id)),
+    )
+    return list(db.session.scalars(query.order_by(PairRule.made_at.desc(), PairRule.id)))
 
 
 def mentored_startups(person_ids: set[UUID]) -> dict[UUID, list[Pairing]]:

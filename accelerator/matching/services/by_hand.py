@@ -1,33 +1,46 @@
 """The manager's own word: pairs locked and banned, and proposals changed by hand."""
 
 from collections import Counter
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
 from accelerator.conflicts.queries import is_conflicted
 from accelerator.matching.errors import CannotBe, ChangedMeanwhile, NotNow
-from accelerator.matching.freezing import fingerprint, frozen, frozen_answer
-from accelerator.matching.models import Matching, MatchingState, PairRule, RuleKind
+from accelerator.matching.freezing import frozen
+from accelerator.matching.models import (
+    Matching,
+    MatchingState,
+    Pairing,
+    PairingState,
+    PairRule,
+    RuleKind,
+)
 from accelerator.matching.permissions import can_see_matching
-from accelerator.matching.queries.proposals import answer_of, problem_of
-from accelerator.matching.rules.answers import Break, Placed, Unmet
+from accelerator.matching.queries.proposals import answer_of, fingerprints_now
 from accelerator.matching.rules.answers import Matching as Answer
-from accelerator.matching.rules.explanations import Edit, Effect
+from accelerator.matching.rules.answers import Placed, Unmet
+from accelerator.matching.rules.explanations import Ban, Edit, Effect, Lock, Release
+from accelerator.matching.rules.problem import Pair
 from accelerator.matching.rules.standings import profile_of
-from accelerator.matching.rules.whatif import State, WhatIf
-from accelerator.matching.services.proposing import add_pairs, next_number
+from accelerator.matching.rules.whatif import State
+from accelerator.matching.services.proposing import next_number, set_answer
+from accelerator.matching.services.trying import tried
 from accelerator.mentors.models import Mentor
 from accelerator.mentors.permissions import can_manage_mentoring
+from accelerator.mentors.queries.mentors import get_mentoring
 from accelerator.programmes.models import Cohort
 from accelerator.startups.models import Startup
 from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db, lock
-from hub.core.errors import NotAllowed
+from hub.core.errors import NotAllowed, NotFound
 from hub.core.i18n import gettext as _
 from hub.history.services import record
+
+_KINDS = {Lock: RuleKind.LOCK, Ban: RuleKind.BAN}
 
 
 def set_rule(
@@ -35,9 +48,14 @@ def set_rule(
 ) -> PairRule:
     """This pair must be, or must not be, in every later proposal. A new word replaces the old.
 
-    Raises: NotAllowed, also for a startup that the manager has a conflict with.
+    Raises:
+        NotAllowed: also for a startup that the manager has a conflict with.
+        NotNow: both have accepted the pair that is to be banned.
     """
     _check(cohort, startup, by)
+    pair = (str(startup.id), str(mentor.id))
+    if kind is RuleKind.BAN and pair in _working_together(cohort):
+        raise _they_work_together()
     there = _rule(cohort, startup, mentor)
     before = there.kind if there else None
     if there is None:
@@ -64,50 +82,70 @@ def drop_rule(cohort: Cohort, startup: Startup, mentor: Mentor, *, by: User) -> 
 
 
 def effect_of(matching: Matching, edit: Edit, *, by: User) -> Effect:
-    """What a change would do to a proposal; nothing is saved. Raises: NotAllowed, NotFound,
-    NotSolvedInTime."""
-    _check_seen(matching, by)
-    return WhatIf(problem_of(matching), answer_of(matching)).effect(edit)
+    """What a change would do to a proposal; nothing is saved.
 
-
-def apply_edit(matching: Matching, edit: Edit, *, by: User, version: int) -> Matching:
-    """A new proposal with the change in it; the one before stays, to compare.
-
-    Raises: NotAllowed, ChangedMeanwhile, NotNow (not reckoned), CannotBe (with what it breaks).
+    Raises: NotAllowed, NotNow (not reckoned, or both have accepted the pair), NotFound (a pair that
+    is not there), NotSolvedInTime.
     """
-    _check_seen(matching, by)
+    _check_ready(matching, edit, by)
+    return tried(matching, edit)[0]
+
+
+def apply_edit(
+    matching: Matching, edit: Edit, *, by: User, version: int, reason: str = ""
+) -> Matching:
+    """A new proposal with the change in it; the one before stays, to compare. A lock, a ban and
+    their end also hold for every later proposal.
+
+    Raises: NotAllowed, ChangedMeanwhile, NotNow (not reckoned, or both have accepted the pair),
+    NotFound (a pair that is not there), CannotBe (with what it breaks), NotSolvedInTime.
+    """
+    _check_ready(matching, edit, by)
+    cohort = matching.cohort
+    lock(get_mentoring(cohort))
     lock(matching)
     if matching.version != version:
         raise ChangedMeanwhile(_("The proposal was changed in the meantime. Please look again."))
-    if matching.state not in (MatchingState.PROPOSED, MatchingState.PUBLISHED):
-        raise NotNow(_("This proposal is not reckoned."))
-    live = WhatIf(problem_of(matching), answer_of(matching))
-    effect = live.apply(edit)
-    if effect.breaks:
-        raise CannotBe(_("This breaks a limit."), breaks=[plain_break(b) for b in effect.breaks])
-    plain = frozen(live.state.problem)
+    effect, state = tried(matching, edit)
+    if effect.breaks or state is None:
+        raise CannotBe(_("This breaks a limit."), breaks=[each.cap for each in effect.breaks])
     made = Matching(
-        cohort=matching.cohort,
-        number=next_number(matching.cohort),
+        cohort=cohort,
+        number=next_number(cohort),
         mode=matching.mode,
         state=MatchingState.PROPOSED,
         base_id=matching.id,
         settings=matching.settings,
-        problem=plain,
-        result=matching.result | {"by_hand": _told(edit)},
-        fingerprint=fingerprint(plain),
+        problem=frozen(state.problem),
+        result={"fits": matching.result["fits"], "by_hand": _told(edit)},
+        fingerprint=_marked(matching, edit, by=by, reason=reason),
         progress=100,
         made_by_id=by.id,
         reckoned_at=now(),
     )
-    answer = _answer(answer_of(matching), live.state)
-    made.result = made.result | {"answer": frozen_answer(answer)}
-    add_pairs(made, [placed.pair for placed in answer.pairs])
+    set_answer(made, _answer(answer_of(matching), state))
     db.session.add(made)
     db.session.flush()
     record("matching.changed-by-hand", made, before={"number": matching.number},
            after={"number": made.number})  # fmt: skip
     return made
+
+
+def _marked(matching: Matching, edit: Edit, *, by: User, reason: str) -> str:
+    """Keep the mark as a rule of the cohort. The new proposal is as up to date as the old one."""
+    cohort = matching.cohort
+    if not isinstance(edit, Lock | Ban | Release):
+        return matching.fingerprint
+    was = fingerprints_now(cohort, by=by)[matching.mode]
+    startup = db.session.get_one(Startup, UUID(edit.pair[0]))
+    mentor = db.session.get_one(Mentor, UUID(edit.pair[1]))
+    if isinstance(edit, Release):
+        drop_rule(cohort, startup, mentor, by=by)
+    else:
+        set_rule(cohort, startup, mentor, kind=_KINDS[type(edit)], by=by, reason=reason)
+    if was != matching.fingerprint:
+        return matching.fingerprint
+    return fingerprints_now(cohort, by=by)[matching.mode]
 
 
 def _answer(before: Answer, state: State) -> Answer:
@@ -128,6 +166,7 @@ def _answer(before: Answer, state: State) -> Answer:
         before,
         pairs=pairs,
         total=standing.total,
+        best_total=max(before.best_total, standing.total),
         bonus=sum(state.problem.bonus for placed in pairs if placed.published),
         floor=replace(before.floor, worst=standing.worst, startup_ids=standing.worst_startup_ids),
         unmet=tuple(
@@ -140,11 +179,6 @@ def _answer(before: Answer, state: State) -> Answer:
     )
 
 
-def plain_break(each: Break) -> dict[str, Any]:
-    """A broken limit as plain values."""
-    return asdict(each) | {"pairs": [list(pair) for pair in each.pairs], "ids": list(each.ids)}
-
-
 def _told(edit: Edit) -> dict[str, Any]:
     return {"kind": type(edit).__name__.lower()} | {
         name: list(value) if isinstance(value, tuple) else value
@@ -152,14 +186,40 @@ def _told(edit: Edit) -> dict[str, Any]:
     }
 
 
+def pairs_in(edit: Edit) -> list[Pair]:
+    """The pairs that an edit names."""
+    return [value for value in vars(edit).values() if isinstance(value, tuple)]
+
+
 def _check(cohort: Cohort, startup: Startup, by: User) -> None:
     if not can_manage_mentoring(by, cohort) or is_conflicted(by, startup.id):
         raise NotAllowed(_("Only staff of the programme do this."))
 
 
-def _check_seen(matching: Matching, by: User) -> None:
+def _check_ready(matching: Matching, edit: Edit, by: User) -> None:
     if not can_see_matching(by, matching):
         raise NotAllowed(_("Only staff of the programme do this."))
+    if "answer" not in matching.result:
+        raise NotNow(_("This proposal is not reckoned."))
+    startups = {each["id"] for each in matching.problem["startups"]}
+    mentors = {each["id"] for each in matching.problem["mentors"]}
+    pairs = pairs_in(edit)
+    named = {pair[1] for pair in pairs} | {getattr(edit, "to_mentor_id", pairs[0][1])}
+    if not {pair[0] for pair in pairs} <= startups or not named <= mentors:
+        raise NotFound(_("There is no such pair."))
+    if isinstance(edit, Ban | Release) and edit.pair in _working_together(matching.cohort):
+        raise _they_work_together()
+
+
+def _they_work_together() -> NotNow:
+    return NotNow(_("Both have accepted this pair. End the pair first; then it can be changed."))
+
+
+def _working_together(cohort: Cohort) -> set[Pair]:
+    query = select(Pairing.startup_id, Pairing.mentor_id).where(
+        Pairing.cohort_id == cohort.id, Pairing.state == PairingState.ACTIVE
+    )
+    return {(str(startup), str(mentor)) for startup, mentor in db.session.execute(query)}
 
 
 def _rule(cohort: Cohort, startup: Startup, mentor: Mentor) -> PairRule | None:
