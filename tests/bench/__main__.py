@@ -18,6 +18,7 @@ from tests.bench.choosing import choosing_results
 from tests.bench.cities import City, on_postgresql, on_sqlite
 from tests.bench.dashboards import dashboard_results
 from tests.bench.dashboards import table as page_table
+from tests.bench.matching import matching_results
 from tests.bench.measures import Result, all_results
 from tests.bench.mentor_days import mentor_day_results
 
@@ -30,17 +31,24 @@ def main() -> None:
     parser.add_argument("--engine", choices=["sqlite", "postgresql"], action="append")
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument(
-        "--only", choices=["choosing", "pages"], help="what needs no database, or the large pages"
+        "--only",
+        choices=["choosing", "matching", "pages"],
+        help="what needs no database, or the large pages",
     )
     asked = parser.parse_args()
     logging.disable()
     print(f"{platform.machine()}, {platform.python_implementation()} {platform.python_version()}")
-    if asked.only != "pages":
+    if asked.only in (None, "choosing"):
         print("\nchoosing: readers, scores, interview times; no database")
         table(choosing_results(rounds=asked.rounds), rounds=asked.rounds)
-    print("\nmentor days: plans for a day, and mending one; no database; the CPU's milliseconds")
-    table(mentor_day_results(rounds=asked.rounds), rounds=asked.rounds)
-    if asked.only != "choosing":
+    if asked.only in (None, "matching"):
+        print("\nmatching: mentors for startups; no database; the CPU's milliseconds")
+        table(matching_results(rounds=asked.rounds), rounds=asked.rounds)
+        print(
+            "\nmentor days: plans for a day, and mending one; no database; the CPU's milliseconds"
+        )
+        table(mentor_day_results(rounds=asked.rounds), rounds=asked.rounds)
+    if asked.only in (None, "pages"):
         print("\npages with 800 applications, 2,400 reviews, 25 readers; SQLite, the CPU's time")
         page_table(dashboard_results(rounds=asked.rounds))
     if asked.only:
