@@ -21,6 +21,7 @@ from accelerator.conflicts.queries.judging import let_name_judges
 from accelerator.conflicts.queries.sides import (
     let_name_aliases,
     let_name_employers,
+    let_name_mentors,
     let_name_people,
 )
 from accelerator.figures import views as figures
@@ -32,6 +33,7 @@ from accelerator.interviews import views as interviews
 from accelerator.interviews.queries.judging import jurors_of, met_by
 from accelerator.interviews.services import hearing as interviews_hearing
 from accelerator.matching import views as matching
+from accelerator.matching.queries.judging import mentees_of, mentored_by, mentors_of
 from accelerator.matching.services import pairing as matching_pairing
 from accelerator.mentor_days import views as mentor_days
 from accelerator.mentors import views as mentors
@@ -129,6 +131,8 @@ def connect() -> None:
     let_name_people(writers_of)
     let_name_judges(readers_of, read_by)
     let_name_judges(jurors_of, met_by)
+    let_name_judges(mentors_of, mentored_by)
+    let_name_mentors(mentees_of)
     listen(ConflictArose, end_conflicted)
     listen(ConflictCleared, count_again)
     listen(TeamChanged, looking.team_changed)

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from accelerator.matching.models import Pairing, PairingState
+from accelerator.matching.models import Pairing, PairingState, ProposedPair
 from accelerator.mentors.models import Side
 from accelerator.startups.permissions import LEADS
 from accelerator.vocabulary.words import in_words
 from hub.accounts.models import User
+from hub.core.clock import now
 from hub.core.database import db
 from hub.core.i18n import speaking
 from hub.organisations.models import Membership
@@ -27,16 +28,17 @@ def asked(pairings: Sequence[Pairing]) -> None:
     send_mails(_to_both(pairings, "matching/asked", key="pairing-asked"))
 
 
+def who_is_asked(pairs: Sequence[ProposedPair]) -> list[User]:
+    """Everybody who would get a mail about a new pair, once for each mail."""
+    leads = _leads(pairs)
+    return [person for pair in pairs for _side, person in _people(pair, leads)]
+
+
 def remind(pairings: Sequence[Pairing]) -> None:
     """Whoever has not answered yet."""
-    mails = [
-        (letter, receiver, key)
-        for side, (letter, receiver, key) in _sided(
-            pairings, "matching/reminded", key="pairing-reminded", category=Category.REMINDERS
-        )
-        if side
-    ]
-    send_mails(mails)
+    today = f"pairing-reminded-{now():%y%m%d}"
+    sided = _sided(pairings, "matching/reminded", key=today, category=Category.REMINDERS)
+    send_mails([mail for waits, mail in sided if waits])
 
 
 def both_accepted(pairing: Pairing) -> None:
@@ -86,7 +88,9 @@ def _sided(
             yield waits[side] and pairing.state is PairingState.ASKED, mail
 
 
-def _people(pairing: Pairing, leads: dict[UUID, list[User]]) -> Iterable[tuple[Side, User]]:
+def _people(
+    pairing: Pairing | ProposedPair, leads: dict[UUID, list[User]]
+) -> Iterable[tuple[Side, User]]:
     yield Side.MENTOR, pairing.mentor.user
     for person in leads[pairing.startup.organisation_id]:
         yield Side.STARTUP, person
@@ -116,7 +120,7 @@ def _mail(
     return letter, receiver, f"{key}:{pairing.id}:{person.id}"
 
 
-def _leads(pairings: Sequence[Pairing]) -> dict[UUID, list[User]]:
+def _leads(pairings: Sequence[Pairing] | Sequence[ProposedPair]) -> dict[UUID, list[User]]:
     """Organisation of a startup to the people who lead it."""
     query = (
         select(Membership.organisation_id, User)

@@ -51,13 +51,33 @@ REASONS: dict[HardReason, Any] = {
 }
 
 
+#: In place of rankings and of what was said of meetings, for staff: one line together.
+OWN_WORDS = _l("What both said themselves")
+OWN_WORDS_PART = "own_words"
+
+
 def shown_parts(parts: Iterable[dict[str, Any]], *, to_staff: bool = False) -> list[dict[str, Any]]:
     """The parts of a fit that a reader may see, with their names; unknown ones come last. Rankings
-    and what was said of meetings are not shown to the two sides."""
-    shown = []
+    and what was said of meetings are not shown to the two sides; staff see what they add up to, so
+    that the parts sum to the fit, and not how anybody ranked anybody."""
+    shown, private = [], []
     for each in parts:
         part = Part(each["part"])
-        if part in PRIVATE and not to_staff:
+        if part in PRIVATE:
+            private.append(each)
             continue
         shown.append(each | {"label": PARTS[part], "is_known": each["value"] is not None})
+    known = [each for each in private if each["value"] is not None]
+    if to_staff and known:
+        weight, points = (sum(each[name] for each in known) for name in ("weight", "points"))
+        shown.append(
+            {
+                "part": OWN_WORDS_PART,
+                "label": OWN_WORDS,
+                "weight": weight,
+                "value": points * 1000 // weight if weight else 0,
+                "points": points,
+                "is_known": True,
+            }
+        )
     return sorted(shown, key=lambda each: not each["is_known"])

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from tests.factories.mentoring import a_pairing, a_participation, places_of
+from accelerator.matching.models import Matching, MatchingState
+from tests.factories import kept
+from tests.factories.mentoring import a_mentoring, a_pairing, a_participation, places_of
 from tests.factories.programme import a_cohort
 
 EVERYONE = """
@@ -15,12 +17,34 @@ GET POST         /mentoring/pairs/<pairing_id>/decline
 """
 
 STAFF = """
+GET POST   /admin/cohorts/<cohort_id>/matching                            programmes:manage
+POST       /admin/cohorts/<cohort_id>/matching/marks                      programmes:manage
+POST       /admin/cohorts/<cohort_id>/matching/next                       programmes:manage
+GET        /admin/cohorts/<cohort_id>/matching/pairs                      programmes:manage
+GET        /admin/cohorts/<cohort_id>/matching/pairs.<format>             programmes:manage
+GET        /matchings/<matching_id>                                       programmes:manage
+GET POST   /matchings/<matching_id>/change                                programmes:manage
+GET        /matchings/<matching_id>/compare                               programmes:manage
+POST       /matchings/<matching_id>/name                                  programmes:manage
+GET POST   /matchings/<matching_id>/publish                               programmes:manage
+POST       /matchings/<matching_id>/stop                                  programmes:manage
+POST       /mentoring/pairs/<pairing_id>/remind                           programmes:manage
 """
 
 TOLD: dict[tuple[str, str], dict[str, object]] = {}
 
 
 def ids(things: Any) -> dict[str, object]:
+    """A pair that was asked, and a proposal that waits to be reckoned."""
     cohort = a_cohort()
+    a_mentoring(cohort)
     pairing = a_pairing(places_of(cohort), a_participation(cohort).startup)
-    return {"pairing_id": pairing.id}
+    waiting = Matching(
+        cohort=cohort,
+        number=1,
+        state=MatchingState.QUEUED,
+        problem={"startups": [], "mentors": [], "organisations": []},
+        settings={},
+        made_by_id=things.admin.id,
+    )
+    return {"pairing_id": pairing.id, "matching_id": kept(waiting).id}

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, select, union
 from sqlalchemy.orm import InstrumentedAttribute
 
+from accelerator.conflicts.queries import conflicted_startups
 from accelerator.conflicts.rules import Mentoring
 from accelerator.matching.models import Pairing
 from accelerator.matching.queries.pairings import mentored_startups
@@ -14,15 +15,19 @@ from accelerator.mentors.models import GivingState, Mentor, MentorPlaces
 from accelerator.mentors.queries.mentors import ready_places
 from accelerator.participations.models import OVER, Participation
 from accelerator.programmes.models import Cohort
+from hub.accounts.models import User
 from hub.core.database import db
 
 
-def candidates_in(cohort: Cohort) -> tuple[set[UUID], set[UUID]]:
-    """The people who are ready to mentor in a cohort, and the startups that take part."""
+def candidates_in(cohort: Cohort, *, seen_by: User | None = None) -> tuple[set[UUID], set[UUID]]:
+    """The people who are ready to mentor in a cohort, and the startups that take part; without
+    those that somebody has a conflict with."""
     people = {places.mentor.user_id for places in ready_places(cohort)}
     query = select(Participation.startup_id).where(
         Participation.cohort_id == cohort.id, Participation.state.not_in(OVER)
     )
+    if seen_by is not None:
+        query = query.where(Participation.startup_id.not_in(conflicted_startups(seen_by.id)))
     return people, set(db.session.scalars(query))
 
 

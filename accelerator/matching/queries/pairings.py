@@ -9,6 +9,7 @@ from accelerator.conflicts.queries import conflicted_startups
 from accelerator.matching.models import TAKES_A_PLACE, Pairing, PairRule
 from accelerator.matching.permissions import can_see_pairing
 from accelerator.mentors.models import Mentor
+from accelerator.mentors.permissions import gives_places, takes_part
 from accelerator.programmes.models import Cohort
 from accelerator.startups.models import Startup
 from hub.accounts.models import User
@@ -64,6 +65,22 @@ def live_pairing(cohort_id: UUID, *, startup_id: UUID, mentor_id: UUID) -> Pairi
         Pairing.state.in_(TAKES_A_PLACE),
     )
     return db.session.scalar(query)
+
+
+def live_in(cohort: Cohort) -> list[Pairing]:
+    """Asked or active, of everybody: for reckoning, and for whoever may see the whole matching."""
+    query = select(Pairing).where(Pairing.cohort_id == cohort.id, Pairing.state.in_(TAKES_A_PLACE))
+    return list(db.session.scalars(query))
+
+
+def sides_in(cohort: Cohort, startup_id: UUID, mentor_id: UUID) -> tuple[Startup, Mentor]:
+    """A startup that takes part and a mentor who was asked for the cohort. Raises: NotFound."""
+    startup, mentor = db.session.get(Startup, startup_id), db.session.get(Mentor, mentor_id)
+    if startup is None or mentor is None or not takes_part(cohort, startup):
+        raise NotFound(_("There is no such pair."))
+    if not gives_places(cohort, mentor):
+        raise NotFound(_("There is no such pair."))
+    return startup, mentor
 
 
 def rules_in(cohort: Cohort, *, seen_by: User) -> list[PairRule]:

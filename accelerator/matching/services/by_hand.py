@@ -66,8 +66,10 @@ def set_rule(
     db.session.flush()
     if before is not kind:
         told = {"startup": startup.name, "mentor": mentor.name}
-        record(f"pair.{'locked' if kind is RuleKind.LOCK else 'banned'}", there, after=told,
-               reason=there.reason)  # fmt: skip
+        if kind is RuleKind.LOCK:
+            record("pair.locked", there, after=told, reason=there.reason)
+        else:
+            record("pair.banned", there, after=told, reason=there.reason)
     return there
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import DBAPIError
 
+from accelerator.conflicts.services import detect
 from accelerator.matching import emails
 from accelerator.matching.errors import ChangedMeanwhile, NoPlace, NotNow
 from accelerator.matching.facts import (
@@ -102,6 +103,8 @@ def accept(pairing: Pairing, *, side: Side, by: User) -> None:
     db.session.flush()
     record("pairing.accepted", pairing, after={"side": side, "state": pairing.state})
     if became_active:
+        # Who mentors a startup judges it no more.
+        detect({pairing.mentor.user_id}, {pairing.startup_id})
         announce(PairingActive(*_named(pairing)))
         emails.both_accepted(pairing)
 
@@ -168,6 +171,24 @@ def remind_due() -> int:
     db.session.flush()
     emails.remind(rows)
     return len(rows)
+
+
+def remind_now(pairing: Pairing, *, by: User) -> None:
+    """Staff ask those who have not answered, once more and not twice a day.
+
+    Raises: NotAllowed, NotNow (it is settled, or they were reminded today).
+    """
+    if not can_manage_pairing(by, pairing):
+        raise NotAllowed(_("Only staff of the programme do this."))
+    lock(pairing)
+    _check_open(pairing)
+    late = pairing.reminded_at is None or pairing.reminded_at <= now() - REMIND_BEFORE
+    if pairing.state is not PairingState.ASKED or not late:
+        raise NotNow(_("They were reminded within the last day."))
+    pairing.reminded_at = now()
+    db.session.flush()
+    record("pairing.reminded", pairing)
+    emails.remind([pairing])
 
 
 def end_with_mentor(fact: MentorLeft) -> None:

@@ -42,8 +42,8 @@ class Asked:
     """What kind of proposal, and what it is called.
 
     Args:
-        again: with as few changes to what is published as can be; `allowed_loss` (points of total)
-            is what that may cost. Without one, each published pair has the bonus of the terms.
+        again: with as few changes to what is published as can be, where `allowed_percent` of the
+            best total may be lost by it. Without one, each published pair has the terms' bonus.
         keep_standing: all pairs that stand stay, also those that are still to be answered; only
             what is open is filled.
     """
@@ -52,7 +52,7 @@ class Asked:
     name: str = ""
     base_id: UUID | None = None
     again: bool = False
-    allowed_loss: int | None = None
+    allowed_percent: float | None = None
     keep_standing: bool = False
 
 
@@ -99,7 +99,7 @@ def _settings(mentoring: Mentoring, asked: Asked) -> dict[str, Any]:
         "floor": mentoring.floor_percent,
         "bonus": mentoring.kept_bonus,
         "again": asked.again,
-        "allowed_loss": asked.allowed_loss,
+        "allowed_percent": asked.allowed_percent,
         "keep_standing": asked.keep_standing,
     }
 

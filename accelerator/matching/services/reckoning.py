@@ -1,7 +1,7 @@
 """Ask the engines; no database, so that no transaction waits for them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from accelerator.matching.choosing import chosen_by_both
@@ -11,6 +11,7 @@ from accelerator.matching.rules.answers import Matching as Answer
 from accelerator.matching.rules.answers import NotSolvedInTime, Refused
 from accelerator.matching.rules.match import match
 from accelerator.matching.rules.mutual import InconsistentOrders
+from accelerator.matching.rules.problem import Problem
 from accelerator.matching.rules.rematch import Rematch, rematch
 
 
@@ -32,16 +33,25 @@ def reckoned(
 
     Args:
         settings: of the proposal: `orders` of both sides for mutual choice, `again` and
-            `allowed_loss` for matching again.
+            `allowed_percent` for matching again.
     """
     problem, asked = thawed(dict(plain)), settings or {}
     try:
         if mode is Mode.MUTUAL:
             return chosen_by_both(problem, asked.get("orders", {}))
         if asked.get("again"):
-            return rematch(problem, allowed_loss=asked.get("allowed_loss"))
+            return _again(problem, asked.get("allowed_percent"))
         return match(problem)
     except NotSolvedInTime:
         return None
     except InconsistentOrders as odd:
         return Inconsistent(odd.mentor_id)
+
+
+def _again(problem: Problem, percent: float | None) -> Rematch | Refused:
+    if percent is None:
+        return rematch(problem)
+    fresh = match(replace(problem, published=frozenset()))
+    if isinstance(fresh, Refused):
+        return fresh
+    return rematch(problem, allowed_loss=int(fresh.total * percent / 100))
