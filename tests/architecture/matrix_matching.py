@@ -5,7 +5,7 @@ from typing import Any
 from accelerator.matching.models import Matching, MatchingState
 from tests.factories import kept
 from tests.factories.mentoring import a_mentoring, a_pairing, a_participation, places_of
-from tests.factories.programme import a_cohort
+from tests.factories.programme import a_cohort, a_startup
 
 EVERYONE = """
 """
@@ -31,6 +31,8 @@ POST       /matchings/<matching_id>/stop                                  progra
 POST       /mentoring/pairs/<pairing_id>/remind                           programmes:manage
 """
 
+#: Without saying what is to be changed there is nothing to show.
+LEADS_ON = {("GET", "/matchings/<matching_id>/change")}
 TOLD: dict[tuple[str, str], dict[str, object]] = {}
 
 
@@ -38,7 +40,7 @@ def ids(things: Any) -> dict[str, object]:
     """A pair that was asked, and a proposal that waits to be reckoned."""
     cohort = a_cohort()
     a_mentoring(cohort)
-    pairing = a_pairing(places_of(cohort), a_participation(cohort).startup)
+    pairing = a_pairing(places_of(cohort), a_participation(cohort, a_startup(things.ayu)).startup)
     waiting = Matching(
         cohort=cohort,
         number=1,
