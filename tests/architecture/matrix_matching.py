@@ -11,6 +11,7 @@ EVERYONE = """
 """
 
 PEOPLE = """
+GET              /mentoring/pairs
 GET              /mentoring/pairs/<pairing_id>
 POST             /mentoring/pairs/<pairing_id>/accept
 GET POST         /mentoring/pairs/<pairing_id>/decline

@@ -4,6 +4,7 @@ from collections import defaultdict
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from accelerator.conflicts.queries import conflicted_startups
 from accelerator.matching.models import TAKES_A_PLACE, Pairing, PairRule
@@ -35,14 +36,15 @@ def pairings_in(cohort: Cohort, *, seen_by: User) -> list[Pairing]:
             Pairing.cohort_id == cohort.id,
             Pairing.startup_id.not_in(conflicted_startups(seen_by.id)),
         )
-        .order_by(Pairing.state.not_in(TAKES_A_PLACE), Pairing.made_at.desc(), Pairing.id)
+        .order_by(*_LIVE_FIRST)
+        .options(joinedload(Pairing.organisation))
     )
     return list(db.session.scalars(query))
 
 
 def pairings_of_mentor(mentor: Mentor) -> list[Pairing]:
     """Live ones first, newest first."""
-    query = select(Pairing).where(Pairing.mentor_id == mentor.id)
+    query = select(Pairing).where(Pairing.mentor_id == mentor.id).options(_WITH_COHORT)
     return list(db.session.scalars(query.order_by(*_LIVE_FIRST)))
 
 
@@ -53,6 +55,7 @@ def pairings_of_people(person: User) -> list[Pairing]:
         .join(Startup, Startup.id == Pairing.startup_id)
         .join(Membership, Membership.organisation_id == Startup.organisation_id)
         .where(Membership.user_id == person.id, Membership.left_at.is_(None))
+        .options(_WITH_COHORT)
     )
     return list(db.session.scalars(query.order_by(*_LIVE_FIRST)))
 
@@ -109,4 +112,5 @@ def mentored_startups(person_ids: set[UUID]) -> dict[UUID, list[Pairing]]:
     return found
 
 
+_WITH_COHORT = joinedload(Pairing.cohort)
 _LIVE_FIRST = (Pairing.state.not_in(TAKES_A_PLACE), Pairing.made_at.desc(), Pairing.id)

@@ -2,18 +2,25 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from accelerator.matching import wording
 from accelerator.matching.errors import NotNow
 from accelerator.matching.forms.answering import AcceptForm, ReasonForm
 from accelerator.matching.models import Pairing, PairingState
 from accelerator.matching.names import PAIRING_STATES, shown_parts
 from accelerator.matching.permissions import can_manage_pairing, side_of
-from accelerator.matching.queries.pairings import get_pairing
+from accelerator.matching.queries.pairings import (
+    get_pairing,
+    pairings_of_mentor,
+    pairings_of_people,
+)
+from accelerator.matching.queries.together import together
 from accelerator.matching.services import pairing as services
 from accelerator.matching.views.blueprint import bp
 from accelerator.mentors.models import Side
+from accelerator.mentors.queries.mentors import mentor_of
 from hub.accounts.models import User
 from hub.accounts.sign_in import signed_in_person
 from hub.core.database import transaction
@@ -21,7 +28,23 @@ from hub.core.errors import NotAllowed
 from hub.core.i18n import gettext as _
 from hub.web.access import Audience, open_to
 
-BASE = "/mentoring/pairs/<uuid:pairing_id>"
+LIST = "/mentoring/pairs"
+BASE = f"{LIST}/<uuid:pairing_id>"
+
+
+@bp.get(LIST)
+@open_to(Audience.PEOPLE)
+def mine() -> ResponseReturnValue:
+    """The pairs of whoever looks: as a mentor, and of the startups they belong to."""
+    person = signed_in_person()
+    mentor = mentor_of(person)
+    return render_template(
+        "accelerator/matching/mine.html",
+        as_mentor=pairings_of_mentor(mentor) if mentor else [],
+        as_startup=pairings_of_people(person),
+        states=PAIRING_STATES,
+        say=wording,
+    )
 
 
 @bp.get(BASE)
@@ -38,6 +61,9 @@ def pairing(pairing_id: UUID) -> ResponseReturnValue:
         is_staff=can_manage_pairing(person, found),
         parts=shown_parts(found.parts),
         has_said_yes=_has_said_yes(found, side),
+        two=together(found, side=side),
+        first_time=_first_time(found),
+        say=wording,
         form=AcceptForm(),
     )
 
@@ -90,6 +116,13 @@ def _say_no(found: Pairing, reason: str, person: User) -> None:
         services.decline(found, side=side, by=person, reason=reason)
     else:
         services.end(found, by=person, reason=reason)
+
+
+def _first_time(found: Pairing) -> str:
+    """Where a first meeting is found, once they work together."""
+    if found.state is not PairingState.ACTIVE or "sessions.book" not in current_app.view_functions:
+        return ""
+    return url_for("sessions.book", pairing_id=found.id)
 
 
 def _has_said_yes(found: Pairing, side: Side | None) -> bool:
