@@ -12,6 +12,7 @@ from accelerator.applications import api as applications
 from accelerator.figures import api as figures
 from accelerator.forms import api as forms
 from accelerator.interviews import api as interviews
+from accelerator.matching import api as matching
 from accelerator.participations import api as participations
 from accelerator.programmes import api as programmes
 from accelerator.reviews import api as reviews
@@ -55,6 +56,8 @@ ENDPOINTS: tuple[Endpoints, ...] = (
     selection.of_offers,
     participations.of_participations,
     participations.of_cohorts,
+    matching.of_matchings,
+    matching.of_pairings,
     figures.endpoints,
     organisations.endpoints,
     accounts.endpoints,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from accelerator.matching.models import Matching, MatchingState
+from accelerator.matching.models import Matching, MatchingState, PairRule, RuleKind
 from tests.factories import kept
 from tests.factories.mentoring import a_mentoring, a_pairing, a_participation, places_of
 from tests.factories.programme import a_cohort, a_startup
@@ -11,6 +11,11 @@ EVERYONE = """
 """
 
 PEOPLE = """
+GET              /api/v1/pairings
+GET              /api/v1/pairings/<pairing_id>
+POST             /api/v1/pairings/<pairing_id>/accept
+POST             /api/v1/pairings/<pairing_id>/decline
+POST             /api/v1/pairings/<pairing_id>/end
 GET              /mentoring/pairs
 GET              /mentoring/pairs/<pairing_id>
 POST             /mentoring/pairs/<pairing_id>/accept
@@ -18,6 +23,17 @@ GET POST         /mentoring/pairs/<pairing_id>/decline
 """
 
 STAFF = """
+GET POST   /api/v1/cohorts/<cohort_id>/matchings                          programmes:manage
+GET        /api/v1/cohorts/<cohort_id>/pairings                           programmes:manage
+GET POST   /api/v1/cohorts/<cohort_id>/pair-rules                         programmes:manage
+DELETE     /api/v1/cohorts/<cohort_id>/pair-rules/<rule_id>               programmes:manage
+GET PATCH  /api/v1/matchings/<matching_id>                                programmes:manage
+POST       /api/v1/matchings/<matching_id>/edits                          programmes:manage
+GET        /api/v1/matchings/<matching_id>/effects                        programmes:manage
+POST       /api/v1/matchings/<matching_id>/publish                        programmes:manage
+POST       /api/v1/matchings/<matching_id>/stop                           programmes:manage
+GET        /api/v1/matchings/<matching_id>/why                            programmes:manage
+POST       /api/v1/pairings/<pairing_id>/remind                           programmes:manage
 GET POST   /admin/cohorts/<cohort_id>/matching                            programmes:manage
 POST       /admin/cohorts/<cohort_id>/matching/marks                      programmes:manage
 POST       /admin/cohorts/<cohort_id>/matching/next                       programmes:manage
@@ -33,8 +49,21 @@ POST       /mentoring/pairs/<pairing_id>/remind                           progra
 """
 
 #: Without saying what is to be changed there is nothing to show.
-LEADS_ON = {("GET", "/matchings/<matching_id>/change")}
-TOLD: dict[tuple[str, str], dict[str, object]] = {}
+LEADS_ON = {
+    ("GET", "/matchings/<matching_id>/change"),
+    ("GET", "/api/v1/matchings/<matching_id>/effects"),
+    ("GET", "/api/v1/matchings/<matching_id>/why"),
+}
+ONE = "01900000-0000-7000-8000-000000000001"
+PAIR: dict[str, object] = {"startup": ONE, "mentor": ONE}
+TOLD: dict[tuple[str, str], dict[str, object]] = {
+    ("POST", "<cohort_id>/matchings"): {},
+    ("PATCH", "<matching_id>"): {"name": "Mine"},
+    ("POST", "<matching_id>/edits"): {"kind": "lock", **PAIR},
+    ("POST", "<cohort_id>/pair-rules"): {"kind": "lock", **PAIR},
+    ("POST", "<pairing_id>/decline"): {"reason": "Because I can"},
+    ("POST", "<pairing_id>/end"): {"reason": "Because I can"},
+}
 
 
 def ids(things: Any) -> dict[str, object]:
@@ -50,4 +79,15 @@ def ids(things: Any) -> dict[str, object]:
         settings={},
         made_by_id=things.admin.id,
     )
-    return {"pairing_id": pairing.id, "matching_id": kept(waiting).id}
+    word = PairRule(
+        cohort_id=cohort.id,
+        startup=pairing.startup,
+        mentor=pairing.mentor,
+        kind=RuleKind.LOCK,
+        made_by_id=things.admin.id,
+    )
+    return {
+        "pairing_id": pairing.id,
+        "matching_id": kept(waiting).id,
+        "rule_id": kept(word).id,
+    }

@@ -1,0 +1,1 @@
+"""How proposals and pairs look in JSON. Rankings, vetoes and notes of either side never do."""
