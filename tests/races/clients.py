@@ -18,10 +18,10 @@ PROCESSES = 4
 
 @dataclass(frozen=True)
 class Ask:
-    """One client's request."""
+    """One client's request; None is no body at all."""
 
     token: str
-    body: dict[str, object]
+    body: dict[str, object] | None
     path: str = "/api/v1/bookings"
     method: str = "POST"
 
@@ -68,7 +68,7 @@ def _send(url: str, ask: dict[str, object], start: float) -> Answer:
     connection.request(
         str(ask["method"]),
         str(ask["path"]),
-        json.dumps(ask["body"]),
+        None if ask["body"] is None else json.dumps(ask["body"]),
         {"Content-Type": "application/json", "Authorization": f"Bearer {ask['token']}"},
     )
     response = connection.getresponse()
