@@ -53,6 +53,8 @@ from hub.core.database import db
 
 #: Everybody speaks the languages they name well enough; levels are for hubs that ask for more.
 SPOKEN_WELL = 3
+#: Places of an organisation that has set none: more than there can be pairs.
+UNBOUND = 1_000_000
 #: (startup, mentor) to ratings of 1 to 5: what both said of meetings that they have had.
 Ratings = dict[tuple[UUID, UUID], list[int]]
 RatingSource = Callable[[Cohort], Ratings]
@@ -197,16 +199,14 @@ def _startup(id_: UUID, sides: _Sides) -> Startup:
 
 
 def _organisations(sides: _Sides, unseen: list[Pairing]) -> tuple[Organisation, ...]:
-    """Where nobody set places, an organisation has those of its mentors."""
+    """Where nobody set places, only those of its mentors bind."""
     given = {row.organisation_id: row.places for row in organisation_places_in(sides.cohort)}
-    theirs: dict[UUID, int] = defaultdict(int)
-    for place in sides.places.values():
-        if place.organisation_id is not None:
-            theirs[place.organisation_id] += place.places
+    homes = {place.organisation_id for place in sides.places.values()} - {None}
     taken = [p.organisation_id for p in unseen]
     return tuple(
-        Organisation(str(id_), max(0, given.get(id_, total) - taken.count(id_)))
-        for id_, total in sorted(theirs.items())
+        Organisation(str(id_), max(0, given.get(id_, UNBOUND) - taken.count(id_)))
+        for id_ in sorted(homes, key=str)
+        if id_ is not None
     )
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from accelerator.matching.models import Matching, Mode
 from accelerator.matching.names import shown_parts
 from accelerator.matching.queries.cast import Cast, cast_of
+from accelerator.matching.queries.gathering import UNBOUND
 from accelerator.matching.queries.proposals import answer_of, problem_of
-from accelerator.matching.rules.answers import NotSolvedInTime
+from accelerator.matching.rules.answers import Break, Cap, NotSolvedInTime
 from accelerator.matching.rules.explanations import (
     Effect,
     Lock,
@@ -24,7 +25,7 @@ from accelerator.matching.rules.problem import Candidate, HardReason, Pair
 from accelerator.matching.rules.shortage import clashes, open_places
 from accelerator.matching.rules.why import Explainer
 from accelerator.matching.services.trying import tried
-from accelerator.matching.wording import chain, clash, fit, fixes, signed, why_not
+from accelerator.matching.wording import broken, chain, clash, fit, fixes, signed, why_not
 from hub.core.i18n import gettext as _
 
 #: So many others are told beside a pair: those who fit best, and those who are ruled out.
@@ -106,13 +107,13 @@ class Explained:
         return int(known["fit"]) if known else None
 
     def taken(self, mentor_id: str) -> list[Taken]:
-        """The mentor's places, and those of the organisation."""
+        """The mentor's places, and those of the organisation if it has set any."""
         names, mentors = self.cast.names, {each.id: each for each in self.problem.mentors}
         mentor = mentors[mentor_id]
         counts = Counter(placed.mentor_id for placed in self.answer.pairs)
         found = [Taken(names.mentor(mentor_id), counts[mentor_id], mentor.places)]
         for home in self.problem.organisations:
-            if home.id == mentor.organisation_id:
+            if home.id == mentor.organisation_id and home.places <= UNBOUND // 2:
                 its = sum(n for id_, n in counts.items() if mentors[id_].organisation_id == home.id)
                 found.append(Taken(names.organisation(home.id), its, home.places))
         return found
@@ -239,11 +240,24 @@ def _as_price(effect: Effect, pair: Pair, fits: dict[str, dict[str, Any]]) -> Wh
     return WhyNot(pair, price, (*taken, *steps(effect.removed, StepKind.DROPS, -1)))
 
 
-def ruled_out(reason: HardReason | None) -> str:
-    """A reason as others may read it: whose word it was stays theirs."""
-    if reason in (HardReason.VETO_STARTUP, HardReason.VETO_MENTOR):
-        return "ruled_out"
-    return str(reason) if reason else ""
+def trouble_of(matching: Matching) -> str:
+    """What stopped a proposal, in words with names: limits that the locks break, or whose order
+    contradicts that of their organisation."""
+    result = matching.result
+    names = cast_of(matching).names
+    if "mentor_id" in result:
+        return names.mentor(result["mentor_id"])
+    breaks = [
+        Break(
+            Cap(each["cap"]),
+            tuple(each["ids"]),
+            each["allowed"],
+            tuple((pair[0], pair[1]) for pair in each["pairs"]),
+            HardReason(each["reason"]) if each["reason"] else None,
+        )
+        for each in result.get("breaks", ())
+    ]
+    return broken(breaks, names) if breaks else ""
 
 
 def changed(one: Iterable[Pair], other: Iterable[Pair]) -> int:

@@ -16,6 +16,7 @@ from accelerator.matching.queries.proposals import (
     matchings_in,
 )
 from accelerator.matching.services import proposing
+from accelerator.matching.services.explaining import trouble_of
 from accelerator.matching.services.proposing import Asked, begin, is_quick, keep, propose
 from accelerator.matching.services.reckoning import reckoned
 from accelerator.matching.views.blueprint import bp
@@ -77,7 +78,8 @@ def show(matching_id: UUID) -> ResponseReturnValue:
     found, person = matching_of_staff(matching_id), signed_in_person()
     if found.state not in SHOWS_PAIRS:
         newest = [m for m in matchings_in(found.cohort, seen_by=person) if m.state in SHOWS_PAIRS]
-        return page("waiting", found.cohort, matching=found, good=newest[0] if newest else None)
+        return page("waiting", found.cohort, matching=found, good=next(iter(newest), None),
+                    trouble=trouble_of(found))  # fmt: skip
     asked = {name: request.args.get(name, "") for name in ("startup", "mentor", "why")}
     return page(
         "show",

@@ -77,7 +77,7 @@ def a_scene(startups: int = 4, mentors: int = 5, *, places: int = 2, **terms: ob
     """Each startup wants one or two mentors; the first four mentors are of two houses."""
     cohort = a_cohort()
     a_mentoring(cohort, **{"least": 1, "most": 2} | terms)
-    houses = [a_support_organisation(name=name) for name in ("Kamar Dagang Kota", "Spree Haus")]
+    houses = [a_support_organisation() for _n in range(2)]
     scene = Scene(cohort, a_programme_manager(cohort.programme), houses)
     for n in range(startups):
         founder = a_person(name=f"Founder {n}")
