@@ -1,5 +1,6 @@
 """A change by hand as it is named in an address or by a program."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from accelerator.matching.errors import CannotBe
@@ -13,10 +14,17 @@ from accelerator.matching.rules.explanations import (
     Release,
     Swap,
 )
+from accelerator.matching.rules.problem import Pair
 from hub.core.i18n import gettext as _
 
 KINDS = ("lock", "ban", "free", "add", "drop", "move", "swap")
-_ONE = {"lock": Lock, "ban": Ban, "free": Release, "add": Add, "drop": Drop}
+_ONE: dict[str, Callable[[Pair], Edit]] = {
+    "lock": Lock,
+    "ban": Ban,
+    "free": Release,
+    "add": Add,
+    "drop": Drop,
+}
 
 
 @dataclass(frozen=True)
@@ -36,8 +44,7 @@ def edit_of(named: Named) -> Edit:
     if not all(pair):
         raise CannotBe(_("Say which startup and which mentor."))
     if named.kind in _ONE:
-        edit: Edit = _ONE[named.kind](pair)
-        return edit
+        return _ONE[named.kind](pair)
     if named.kind == "move" and named.other_mentor:
         return Move(pair, named.other_mentor)
     if named.kind == "swap" and named.other_startup and named.other_mentor:

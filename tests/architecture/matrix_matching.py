@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from accelerator.matching.models import Matching, MatchingState, PairRule, RuleKind
+from accelerator.matching.models import PairRule, RuleKind
+from tests.accelerator.matching.stories import a_scene
 from tests.factories import kept
-from tests.factories.mentoring import a_mentoring, a_pairing, a_participation, places_of
-from tests.factories.programme import a_cohort, a_startup
+from tests.factories.mentoring import a_pairing, a_participation
+from tests.factories.programme import a_startup
 
 EVERYONE = """
 """
@@ -67,27 +68,22 @@ TOLD: dict[tuple[str, str], dict[str, object]] = {
 
 
 def ids(things: Any) -> dict[str, object]:
-    """A pair that was asked, and a proposal that waits to be reckoned."""
-    cohort = a_cohort()
-    a_mentoring(cohort)
-    pairing = a_pairing(places_of(cohort), a_participation(cohort, a_startup(things.ayu)).startup)
-    waiting = Matching(
-        cohort=cohort,
-        number=1,
-        state=MatchingState.QUEUED,
-        problem={"startups": [], "mentors": [], "organisations": []},
-        settings={},
-        made_by_id=things.admin.id,
-    )
+    """Ayu's startup in a cohort with a proposal, a pair that was asked, and a word of staff."""
+    scene = a_scene(2, 3)
+    startup = a_participation(scene.cohort, a_startup(things.ayu)).startup
+    pairing = a_pairing(scene.places[0], startup)
     word = PairRule(
-        cohort_id=cohort.id,
-        startup=pairing.startup,
-        mentor=pairing.mentor,
+        cohort_id=scene.cohort.id,
+        startup=scene.startups[0],
+        mentor=scene.mentors[1],
         kind=RuleKind.LOCK,
         made_by_id=things.admin.id,
     )
+    rule = kept(word)
+    made = scene.proposal(by=things.admin)
     return {
         "pairing_id": pairing.id,
-        "matching_id": kept(waiting).id,
-        "rule_id": kept(word).id,
+        "matching_id": made.id,
+        "rule_id": rule.id,
+        "proposed": "?kind=ban&startup={}&mentor={}".format(*scene.pair(0, 0)),
     }

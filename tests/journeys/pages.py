@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import select
 
 from accelerator.interviews.models import InterviewDay
+from accelerator.matching.models import Matching
 from accelerator.participations.models import Participation
 from accelerator.reviews.models import Assignment, Round
 from accelerator.selection.models import Release
@@ -47,6 +48,7 @@ from tests.journeys.applying import apply as apply_for
 VISITOR, ADMIN_, FOUNDER_ = "visitor", "admin", "founder"
 NOT_PAGES = {
     "/admin/cohorts/<cohort_id>/figures/applications.<format>", "/admin/history.csv",
+    "/admin/cohorts/<cohort_id>/matching/pairs.<format>",
     "/admin/reviewers.csv", "/admin/rounds/<round_id>/ranking.<ending>",
     "/applications/<application_id>/apply", "/applications/<application_id>/receipt.pdf",
     "/applications/session", "/bookings/<booking_id>.ics", "/files/<file_id>", "/healthz",
@@ -91,6 +93,7 @@ def pages() -> list[Page]:
         "/reset-password": f"?key={keys['reset']}",
         "/sign-up/confirm": f"?key={keys['join']}",
         "/confirm-email": f"?key={keys['email']}",
+        "/matchings/<matching_id>/change": known["proposed"],
     }
 
     def page(pattern: str, who: str, query: str = "", **other: Any) -> Page:
@@ -208,6 +211,7 @@ def furnish() -> dict[str, Any]:
             "interviews": shown.of(InterviewDay, "day_id").cohort_id,
             "startups": shown.of(Participation, "participation_id").cohort_id,
             "rounds": shown.of(Round, "round_id").cohort_id,
+            "matching": shown.of(Matching, "matching_id").cohort_id,
         } | dict.fromkeys(
             ("decisions", "feedback", "places", "releases"),
             shown.of(Release, "release_id").cohort_id,

@@ -109,8 +109,8 @@ def _apply(found: Matching, form: ChangeForm) -> ResponseReturnValue:
         said_no(refusal)
         return redirect(url_for(".show", matching_id=found.id), 303)
     flash(_("Kept as proposal %(number)s. The one before stays, to compare.", number=new.number))
-    where = {"startup": named.startup, "mentor": named.mentor}
-    return redirect(url_for(".show", matching_id=new.id, **where), 303)
+    where = url_for(".show", matching_id=new.id, startup=named.startup, mentor=named.mentor)
+    return redirect(where, 303)
 
 
 def _effect(found: Matching, named: Named, effect: Effect) -> str:
