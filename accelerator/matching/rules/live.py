@@ -6,11 +6,11 @@ again, until none would (Gilmore and Gomory 1961). The answer is the same as wit
 """
 
 import numpy as np
-from highspy import HighsBasisStatus, HighsModelStatus, ObjSense
+from highspy import HighsBasisStatus, ObjSense
 
 from accelerator.matching.rules.answers import NotSolvedInTime
 from accelerator.matching.rules.network import NONE, Bools, Ints, Network
-from accelerator.matching.rules.solver import NEARLY, Floats, Solver, quiet
+from accelerator.matching.rules.solver import NEARLY, SOLVED, Floats, Solver, quiet
 
 #: So many columns for each chosen pair, the best priced ones; more join when they matter.
 FOR_EACH = 6
@@ -59,7 +59,7 @@ class Live:
         """Raises NotSolvedInTime."""
         while True:
             self._highs.run()
-            if self._highs.getModelStatus() != HighsModelStatus.kOptimal:
+            if self._highs.getModelStatus() not in SOLVED:
                 raise NotSolvedInTime
             solution = self._highs.getSolution()
             worth = self._worth_it(np.array(solution.row_dual))

@@ -27,6 +27,8 @@ Floats = NDArray[np.float64]
 #: A number this close to a whole one is that number.
 NEARLY = 1e-5
 INFINITE = float(kHighsInf)
+#: Where there is nothing to choose from, nothing is the best.
+SOLVED = HighsModelStatus.kOptimal, HighsModelStatus.kModelEmpty
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,8 +136,7 @@ class Solver:
 
     def _run(self) -> None:
         self.highs.run()
-        solved = HighsModelStatus.kOptimal, HighsModelStatus.kModelEmpty
-        if self.highs.getModelStatus() not in solved:
+        if self.highs.getModelStatus() not in SOLVED:
             raise NotSolvedInTime
 
     def _set_costs(self, costs: Floats) -> None:

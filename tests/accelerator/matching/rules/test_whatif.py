@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from accelerator.matching.rules.answers import Cap, Matching
 from accelerator.matching.rules.explanations import Add, Ban, Drop, Lock, Move, Release, Swap
 from accelerator.matching.rules.match import match
-from accelerator.matching.rules.problem import Candidate, Mentor, Problem, Startup
+from accelerator.matching.rules.problem import Candidate, HardReason, Mentor, Problem, Startup
 from accelerator.matching.rules.whatif import WhatIf
 from tests.accelerator.matching.rules.problems import (
     best_worth,
@@ -180,3 +180,18 @@ def test_a_proposal_changed_by_hand_can_be_taken_up_again():
     assert what_if.state.standing.total == 1_300
     assert what_if.effect(Lock(("b", "x"))).points == 0
     assert what_if.effect(Release(("b", "x"))).points == 300
+
+
+def test_where_nothing_is_possible_nothing_is_the_best():
+    problem = Problem(
+        (Startup("a", 0, 1),),
+        (Mentor("x", 1),),
+        (),
+        (Candidate("a", "x", 900, HardReason.CONFLICT),),
+    )
+
+    what_if = WhatIf(problem, match(problem))
+
+    assert what_if.state.pairs == frozenset()
+    assert what_if.effect(Ban(("a", "x"))).points == 0
+    assert what_if.effect(Lock(("a", "x"))).breaks[0].reason is HardReason.CONFLICT
