@@ -16,7 +16,7 @@ from hub.accounts.models import Role, User
 from hub.accounts.permissions import Permission, may, may_somewhere
 from hub.core.database import db
 from hub.organisations.models import Membership, Organisation, OrganisationKind
-from hub.organisations.permissions import can_edit
+from hub.organisations.permissions import can_edit, part_in
 
 #: Whoever has one of these belongs to the network, whatever organisation they are in.
 NETWORK_ROLES = frozenset(
@@ -40,6 +40,20 @@ def can_manage_mentors(person: User | None) -> bool:
 
 def can_change_mentor(person: User | None, mentor: Mentor) -> bool:
     return is_mentor(person, mentor) or can_manage_mentors(person)
+
+
+def can_set_hours(person: User | None, owner: Mentor | Startup) -> bool:
+    """A mentor's: they and staff; a startup's: whoever leads it."""
+    if isinstance(owner, Mentor):
+        return can_change_mentor(person, owner)
+    return leads(person, owner)
+
+
+def can_see_hours(person: User | None, owner: Mentor | Startup) -> bool:
+    """Who sets them; a startup's: all of its people."""
+    if isinstance(owner, Startup):
+        return person is not None and part_in(person, owner.organisation) is not None
+    return can_set_hours(person, owner)
 
 
 def can_coordinate(person: User | None, organisation: Organisation) -> bool:

@@ -1,5 +1,14 @@
 """Things one can do with mentors, their places and both sides' wishes."""
 
+from accelerator.mentors.services.availability import (
+    OtherHours,
+    add_calendar_file,
+    add_calendar_url,
+    drop_calendar,
+    drop_exception,
+    set_exception,
+    set_week,
+)
 from accelerator.mentors.services.giving import (
     answer,
     ask,
@@ -23,13 +32,18 @@ from accelerator.mentors.services.wishing import Need, rank, say_needs, unveto, 
 
 __all__ = [
     "Need",
+    "OtherHours",
     "Profile",
     "accept_code",
+    "add_calendar_file",
+    "add_calendar_url",
     "answer",
     "ask",
     "become_mentor",
     "change_mentor",
     "change_terms",
+    "drop_calendar",
+    "drop_exception",
     "invite_mentor",
     "leave",
     "make_mentor",
@@ -38,7 +52,9 @@ __all__ = [
     "rank",
     "resume",
     "say_needs",
+    "set_exception",
     "set_organisation_places",
+    "set_week",
     "stop",
     "unveto",
     "veto",

@@ -22,6 +22,11 @@ ACTIONS: dict[str, Any] = {
     "mentoring-preferences.ranked": _l("ranked the other side"),
     "mentoring-preferences.vetoed": _l("ruled somebody out"),
     "mentoring-preferences.unvetoed": _l("took back that somebody is ruled out"),
+    "availability.set": _l("said when they have time"),
+    "availability.day-set": _l("said other hours for a day"),
+    "availability.day-dropped": _l("took other hours of a day back"),
+    "availability.calendar-added": _l("added a calendar from elsewhere"),
+    "availability.calendar-dropped": _l("took a calendar from elsewhere away"),
 }
 FIELDS: dict[str, Any] = {
     "headline": _l("headline"),
@@ -34,6 +39,10 @@ FIELDS: dict[str, Any] = {
     "places": _l("places"),
     "organisation": _l("organisation"),
     "count": _l("number"),
+    "number": _l("number"),
+    "minutes": _l("minutes a week"),
+    "day": _l("day"),
+    "zone": _l("time zone"),
 }
 SUBJECTS: dict[str, Any] = {
     "mentors": _l("mentor"),
