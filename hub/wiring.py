@@ -54,6 +54,7 @@ from accelerator.reviews.queries.reviewers import aliases_of, employers_of
 from accelerator.reviews.services.recusal import count_again, end_conflicted
 from accelerator.reviews.services.reviewers import become_reviewer
 from accelerator.selection import views as selection
+from accelerator.selection.facts import AgreementAccepted
 from accelerator.selection.services import hearing as selection_hearing
 from accelerator.sessions import views as sessions
 from accelerator.startups import views as startups
@@ -156,5 +157,6 @@ def connect() -> None:
     listen(places.PlaceRemoved, selection_hearing.removed)
     listen(places.PlaceClosed, selection_hearing.closed)
     listen(places.PlaceConfirmed, joining.begin)
+    listen(AgreementAccepted, joining.keep_agreement)
     listen(places.PlaceWithdrawn, joining.end_with_place)
     listen(places.PlaceRemoved, joining.end_with_place)

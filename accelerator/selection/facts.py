@@ -13,3 +13,12 @@ class DecisionsReleased(Fact):
     release_id: UUID
     cohort_id: UUID
     application_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class AgreementAccepted(Fact):
+    """With the place, in the transaction that took it, and after the place was confirmed."""
+
+    application_id: UUID
+    version: int
+    accepted_by_id: UUID

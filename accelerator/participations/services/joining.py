@@ -1,6 +1,7 @@
 """From a confirmed place to a startup in its cohort, and out of it again."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -16,6 +17,7 @@ from accelerator.participations.models import (
     Unit,
 )
 from accelerator.participations.permissions import can_look_after, can_sign
+from accelerator.selection.facts import AgreementAccepted
 from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db, lock
@@ -61,6 +63,13 @@ def end_with_place(fact: PlaceWithdrawn | PlaceRemoved) -> None:
         _move(found, gone, action="participation.ended")
 
 
+def keep_agreement(fact: AgreementAccepted) -> None:
+    """Listener: what was agreed to with the place is not asked again."""
+    found = participation_of(db.session.get_one(Application, fact.application_id))
+    if found is not None and found.agreement_version != fact.version:
+        _agreed(found, fact.version, by_id=fact.accepted_by_id)
+
+
 def move(participation: Participation, to: ParticipationState, *, reason: str, by: User) -> None:
     """Staff move a startup on. Being there already is nothing new.
 
@@ -90,18 +99,21 @@ def agree(participation: Participation, *, version: int, by: User) -> None:
     lock(participation)
     if version != participation.cohort.agreement_version:
         raise NotNow(_("The agreement has been changed. Please read it again."))
-    if participation.agreement_version == version:
-        return
-    participation.agreement_version, participation.agreed_by_id = version, by.id
-    participation.agreed_at = now()
-    participation.version += 1
-    db.session.flush()
-    record("participation.agreed", participation, after={"agreement": version})
+    if participation.agreement_version != version:
+        _agreed(participation, version, by_id=by.id)
 
 
 def participation_of(application: Application) -> Participation | None:
     query = select(Participation).where(Participation.application_id == application.id)
     return db.session.scalar(query)
+
+
+def _agreed(participation: Participation, version: int, *, by_id: UUID) -> None:
+    participation.agreement_version, participation.agreed_by_id = version, by_id
+    participation.agreed_at = now()
+    participation.version += 1
+    db.session.flush()
+    record("participation.agreed", participation, after={"agreement": version})
 
 
 def _move(

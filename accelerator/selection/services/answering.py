@@ -1,6 +1,7 @@
 """What a team answers to an offer. Its owner answers, once for all of them."""
 
 from accelerator.selection.errors import MustAgree
+from accelerator.selection.facts import AgreementAccepted
 from accelerator.selection.models import Acceptance
 from accelerator.selection.permissions import can_answer
 from accelerator.selection.queries.offers import Offered, acceptance_of
@@ -8,6 +9,7 @@ from accelerator.vocabulary.words import in_words
 from hub.accounts.models import User
 from hub.core.database import db
 from hub.core.errors import NotAllowed
+from hub.core.facts import announce
 from hub.core.i18n import DEFAULT_LANGUAGE, LANGUAGES, language
 from hub.core.i18n import gettext as _
 from hub.core.ids import new_id
@@ -80,6 +82,8 @@ def _keep(offered: Offered, text: str, *, by: User) -> None:
         made,
         after={"agreement": made.agreement_version, "language": made.agreement_language},
     )
+    if made.agreement_version:
+        announce(AgreementAccepted(made.application_id, made.agreement_version, by.id))
 
 
 def _written_in(words: dict[str, str], text: str) -> str:

@@ -47,11 +47,13 @@ from accelerator.participations.services.working import (
     tick,
     verify,
 )
+from accelerator.selection.services import accept
 from hub.accounts.models import User
 from hub.core.clock import frozen_at
 from hub.core.database import db, transaction
 from hub.core.errors import Invalid, NotAllowed
 from hub.places.facts import PlaceConfirmed, PlaceWithdrawn
+from tests.accelerator.selection.stories import ACCEPT, a_scene
 from tests.factories import MONDAY, a_member, a_person, kept
 from tests.factories.programme import (
     GOOD_ANSWERS,
@@ -157,6 +159,18 @@ def test_the_agreement_is_accepted_in_the_wording_that_was_read(
         agree(participation, version=1, by=founder)
 
     assert (participation.agreement_version, participation.agreed_by_id) == (1, founder.id)
+
+
+def test_what_was_agreed_to_with_the_place_is_not_asked_again(app: Flask) -> None:
+    scene = a_scene(1, seats=1)
+    scene.released(ACCEPT)
+    with transaction():
+        accept(scene.offer(0), by=scene.owner(0), agreed=True)
+
+    found = participation_of(scene.applications[0])
+
+    assert found is not None
+    assert (found.agreement_version, found.agreed_by_id) == (2, scene.owner(0).id)
 
 
 def test_accepting_the_agreement_ticks_its_task_off(
