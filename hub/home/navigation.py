@@ -46,6 +46,7 @@ BAR = (
 OWN = (
     Place(_("My bookings"), "bookings.mine", "calendar"),
     Place(_("My reviews"), "reviews.index", "clipboard-list", role=Role.REVIEWER),
+    Place(_("My mentors"), "matching.mine", "handshake", role=Role.FOUNDER),
 )
 TABS = (
     Place(_("Home"), "home.index", "house"),

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, render_template
+from flask import current_app, flash, render_template, url_for
 
 from accelerator.matching import wording
 from accelerator.matching.forms.proposing import NothingForm
@@ -18,6 +18,7 @@ from hub.core.errors import HubError
 MANAGE = "programmes:manage"
 COHORT = "/admin/cohorts/<uuid:cohort_id>/matching"
 ONE = "/matchings/<uuid:matching_id>"
+TERMS = ("mentors.terms", "mentors.cohort")
 WORDS = {"states": MATCHING_STATES, "modes": MODES, "pairings": PAIRING_STATES}
 
 
@@ -36,8 +37,15 @@ def page(name: str, cohort: Cohort, **given: Any) -> str:
         words=WORDS,
         say=wording,
         nothing=NothingForm(formdata=None),
+        terms=_terms(cohort),
         **given,
     )
+
+
+def _terms(cohort: Cohort) -> str:
+    """Where weights, floor, bonus and limits are changed: a page of mentors."""
+    known = [each for each in TERMS if each in current_app.view_functions]
+    return url_for(known[0], cohort_id=cohort.id) if known else ""
 
 
 def said_no(refusal: HubError) -> None:
