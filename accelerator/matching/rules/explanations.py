@@ -134,7 +134,7 @@ class Clash:
 @dataclass(frozen=True)
 class OpenPlace:
     """A startup with fewer mentors than it would take. No `fixes`: no single change would fill it.
-    `fillable`: nothing is missing, moving others would do."""
+    `fillable`: nothing is missing, moving others would do, at a loss of total or for nothing."""
 
     startup_id: str
     open: int
