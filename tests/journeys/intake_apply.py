@@ -51,6 +51,8 @@ def be_refused(founder: Person) -> None:
 def sign_up(founder: Person) -> None:
     """Newly, on the way to the draft: it is still there afterwards."""
     who = founder.who
+    founder.reads("You may apply. Sign in or make an account, and your draft begins.")
+    founder.picture("through")
     founder.follow("Make an account")
     founder.fills(name=who.name, email=who.email, password=PASSWORD)
     founder.chooses("zone", who.zone)

@@ -99,6 +99,8 @@ def _answered(cohort: Cohort, definition: Definition) -> ResponseReturnValue:
         errors = {key: reasons[0] for key, reasons in refusal.errors.items()}
         return _gate(cohort, definition, answers=answers, errors=errors)
     passing.remember(cohort, kept)
+    if person_or_none() is None:
+        flash(_("You may apply. Sign in or make an account, and your draft begins."), "ok")
     return redirect(url_for(".choose", slug=cohort.slug))
 
 

@@ -81,6 +81,7 @@ def test_from_the_gate_to_a_receipt(app: Flask) -> None:
     assert passed.location == "/calls/cohort-7/apply/startup"
     asked = client.get(passed.location)
     assert asked.location == "/sign-in?next=/calls/cohort-7/apply/startup"
+    assert "You may apply. Sign in or make an account" in client.get(asked.location).text
     sign_in_as(client, person)
     assert "Banyu Kota" in client.get(passed.location).text
     chosen = client.post(passed.location, data={"startup": str(startup.organisation_id)})
