@@ -28,7 +28,7 @@ from accelerator.mentors.services.profiles import (
     pause,
     resume,
 )
-from accelerator.mentors.services.wishing import Need, rank, say_needs, unveto, veto
+from accelerator.mentors.services.wishing import Need, rank, say_needs, say_wishes, unveto, veto
 
 __all__ = [
     "Need",
@@ -52,6 +52,7 @@ __all__ = [
     "rank",
     "resume",
     "say_needs",
+    "say_wishes",
     "set_exception",
     "set_organisation_places",
     "set_week",

@@ -1,14 +1,15 @@
 """What a startup needs, and whom each side would rather have, or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, delete, select
 
 from accelerator.conflicts.queries import is_conflicted
-from accelerator.mentors.errors import ChangedMeanwhile
-from accelerator.mentors.models import Mentor, MentoringWish, Preference, Side
+from accelerator.mentors.errors import ChangedMeanwhile, NotNow
+from accelerator.mentors.models import Mentor, Mentoring, MentoringWish, Preference, Side
 from accelerator.mentors.permissions import (
     can_manage_mentoring,
     can_wish,
@@ -24,6 +25,7 @@ from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db, lock
 from hub.core.errors import Invalid, NotAllowed
+from hub.core.formats import day
 from hub.core.i18n import gettext as _
 from hub.history.services import record
 
@@ -64,6 +66,8 @@ def say_needs(
     if not (can_wish(by, cohort, startup) or can_manage_mentoring(by, cohort)):
         raise NotAllowed(_("Whoever leads the startup says what it needs."))
     _check_wish(wish)
+    if not can_manage_mentoring(by, cohort):
+        _check_open(cohort)
     query = select(MentoringWish).where(
         MentoringWish.cohort_id == cohort.id, MentoringWish.startup_id == startup.id
     )
@@ -104,9 +108,10 @@ def rank(teller: Teller, others: Sequence[UUID], *, by: User) -> None:
     Args:
         others: ids of mentors (a startup ranks) or of startups (a mentor ranks), each once.
 
-    Raises: NotAllowed, Invalid.
+    Raises: NotAllowed, NotNow (wishes are closed), Invalid.
     """
     _check_teller(teller, by)
+    _check_open(teller.cohort)
     vetoed = {_other(row, teller.side) for row in _words(teller) if row.is_veto}
     if len(set(others)) != len(others) or len(others) > MOST_RANKED or vetoed & set(others):
         message = _("Each once, at most %(most)s, and none that you ruled out.", most=MOST_RANKED)
@@ -124,12 +129,14 @@ def rank(teller: Teller, others: Sequence[UUID], *, by: User) -> None:
 
 
 def veto(teller: Teller, other: UUID, *, by: User, note: str = "") -> None:
-    """Never with this one. Takes it out of the ranking. Raises: NotAllowed, Invalid."""
+    """Never with this one, at any time; out of the ranking it goes. Raises: NotAllowed, Invalid."""
     _check_teller(teller, by)
     _check_other(teller, other)
     rows = {_other(row, teller.side): row for row in _words(teller)}
     there = rows.get(other)
     if there is not None and there.is_veto:
+        there.note = note.strip()[:300]
+        db.session.flush()
         return
     if there is not None:
         db.session.delete(there)
@@ -150,6 +157,42 @@ def unveto(teller: Teller, other: UUID, *, by: User) -> None:
             db.session.delete(row)
             db.session.flush()
             record("mentoring-preferences.unvetoed", _subject(teller))
+
+
+def say_wishes(
+    teller: Teller, ranking: Sequence[UUID], *, never: Mapping[UUID, str], by: User
+) -> None:
+    """One side's private words as a whole: the ranking, and who is ruled out with a note why.
+
+    Raises: NotAllowed, NotNow, Invalid.
+    """
+    _check_teller(teller, by)
+    kept = {_other(row, teller.side): row for row in _words(teller)}
+    for other, row in kept.items():
+        if row.is_veto and other not in never:
+            unveto(teller, other, by=by)
+    for other, note in never.items():
+        veto(teller, other, by=by, note=note)
+    before = [
+        other
+        for other, row in sorted(kept.items(), key=_by_rank)
+        if other not in never and not row.is_veto
+    ]
+    if before != list(ranking):
+        rank(teller, ranking, by=by)
+
+
+def _by_rank(each: tuple[UUID, Preference]) -> int:
+    return each[1].rank or 0
+
+
+def _check_open(cohort: Cohort) -> None:
+    until = db.session.scalar(
+        select(Mentoring.wishes_until).where(Mentoring.cohort_id == cohort.id)
+    )
+    if until is not None and now().astimezone(ZoneInfo(cohort.zone)).date() > until:
+        raise NotNow(_("Wishes were open until %(day)s. Please write to the programme.",
+                       day=day(until)))  # fmt: skip
 
 
 def _close_ranks(teller: Teller) -> None:

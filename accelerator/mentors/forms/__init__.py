@@ -1,0 +1,1 @@
+"""Forms of mentors, their hours, what they give and what both sides wish."""
