@@ -34,6 +34,21 @@ class MentorDayState(StrEnum):
     CALLED_OFF = "called-off"
 
 
+class Reckoning(StrEnum):
+    """Of a plan that is too large to be made while somebody waits."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    #: There was no time for a first answer.
+    FAILED = "failed"
+
+
+#: Nothing moves any more.
+CLOSED = frozenset({MentorDayState.DONE, MentorDayState.CALLED_OFF})
+#: In these the plan is known to everybody.
+TOLD = frozenset({MentorDayState.PUBLISHED, MentorDayState.DONE})
+
+
 class MentorDay(Model):
     __tablename__ = "mentor_days"
     __table_args__ = (
@@ -41,6 +56,7 @@ class MentorDay(Model):
         CheckConstraint("meeting_minutes > 0 AND gap_minutes >= 0", name="a_meeting_lasts"),
         CheckConstraint("wanted > 0", name="everybody_meets_somebody"),
         Index(None, "cohort_id", "held_on"),
+        Index(None, "reckoning"),
     )
 
     cohort_id: Mapped[UUID] = mapped_column(ForeignKey("cohorts.id"))
@@ -65,6 +81,10 @@ class MentorDay(Model):
     #: Counts changes of people, rooms and wishes; a plan says for which it was made.
     version: Mapped[int] = mapped_column(default=1)
     planned_version: Mapped[int | None]
+    #: A change of the plan, to look at before it is taken over; it says for which version.
+    proposal: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    reckoning: Mapped[Reckoning | None]
+    reckoning_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
     made_by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     made_at: Mapped[datetime] = mapped_column(default=now)

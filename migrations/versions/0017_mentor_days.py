@@ -29,6 +29,9 @@ def upgrade() -> None:
         sa.Column("outcome", sa.JSON(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("planned_version", sa.Integer(), nullable=True),
+        sa.Column("proposal", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("reckoning", sa.String(length=40), nullable=True),
+        sa.Column("reckoning_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("made_by_id", sa.Uuid(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
@@ -54,6 +57,7 @@ def upgrade() -> None:
         ["cohort_id", "held_on"],
         unique=False,
     )
+    op.create_index(op.f("ix_mentor_days_reckoning"), "mentor_days", ["reckoning"], unique=False)
     op.create_table(
         "mentor_day_rooms",
         sa.Column("day_id", sa.Uuid(), nullable=False),
