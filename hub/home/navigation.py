@@ -40,6 +40,7 @@ class Place:
 BAR = (
     Place(_("Spaces"), "bookings.find", "door-open"),
     Place(_("Programmes"), "programmes.index", "rocket"),
+    Place(_("Mentors"), "mentors.index", "users"),
     Place(_("Network"), "organisations.index", "network"),
 )
 #: For people who have signed in.

@@ -9,6 +9,8 @@ from tests.factories.mentoring import a_mentor, a_mentoring, a_week, places_of
 from tests.factories.programme import a_cohort
 
 EVERYONE = """
+GET              /mentors
+GET              /mentors/<mentor_id>
 """
 
 PEOPLE = """
