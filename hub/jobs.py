@@ -13,6 +13,7 @@ from accelerator.matching.jobs import lapse_pairings, reckon_matchings, remind_o
 from accelerator.mentors.jobs import look_at_calendars
 from accelerator.participations.jobs import ask_alumni, ask_for_months
 from accelerator.reviews.jobs import remind_reviewers
+from accelerator.sessions.jobs import remind_of_sessions, settle_sessions
 from booking.bookings.jobs import expire_holds
 from booking.calendars.jobs import forget_unused_uploads
 from hub.accounts.jobs import tidy_sign_ins
@@ -38,6 +39,8 @@ JOBS = (
     Job("lapse-pairings", lapse_pairings, every=timedelta(minutes=1)),
     Job("remind-of-pairings", remind_of_pairings, every=timedelta(minutes=15)),
     Job("look-at-calendars", look_at_calendars, every=timedelta(minutes=5)),
+    Job("settle-sessions", settle_sessions, every=timedelta(minutes=5)),
+    Job("remind-of-sessions", remind_of_sessions, every=timedelta(minutes=5)),
     Job("remind-reviewers", remind_reviewers, daily_at=time(9, 0), zone=JAKARTA),
     Job("sweep-files", sweep_orphans, every=timedelta(hours=6)),
     Job("scan-files", scan_waiting, every=timedelta(minutes=10)),

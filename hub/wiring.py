@@ -33,6 +33,8 @@ from accelerator.interviews import views as interviews
 from accelerator.interviews.queries.judging import jurors_of, met_by
 from accelerator.interviews.services import hearing as interviews_hearing
 from accelerator.matching import views as matching
+from accelerator.matching.facts import PairingEnded
+from accelerator.matching.queries.gathering import let_rate
 from accelerator.matching.queries.judging import mentees_of, mentored_by, mentors_of
 from accelerator.matching.services import pairing as matching_pairing
 from accelerator.mentor_days import views as mentor_days
@@ -57,8 +59,12 @@ from accelerator.selection import views as selection
 from accelerator.selection.facts import AgreementAccepted
 from accelerator.selection.services import hearing as selection_hearing
 from accelerator.sessions import views as sessions
+from accelerator.sessions.queries.after import ratings_in
+from accelerator.sessions.queries.office_hours import OWNER_KIND as OFFICE_HOURS
+from accelerator.sessions.services import hearing as sessions_hearing
 from accelerator.startups import views as startups
 from booking.bookings import views as bookings
+from booking.bookings.facts import BookingCancelled
 from booking.calendars import views as calendars
 from hub.accounts import views as accounts
 from hub.accounts.facts import EmailChanged, InvitationAccepted
@@ -77,6 +83,7 @@ from hub.organisations.services import join_as_invited
 from hub.outbox import views as outbox
 from hub.outbox.receivers import ask_before_sending
 from hub.places import facts as places
+from hub.places.eligibility import ask_before_offering
 from hub.web import languages
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -160,3 +167,17 @@ def connect() -> None:
     listen(AgreementAccepted, joining.keep_agreement)
     listen(places.PlaceWithdrawn, joining.end_with_place)
     listen(places.PlaceRemoved, joining.end_with_place)
+    let_rate(ratings_in)
+    ask_before_offering(OFFICE_HOURS, sessions_hearing.why_not)
+    listen(PairingEnded, sessions_hearing.pairing_ended)
+    listen(MentorLeft, sessions_hearing.mentor_left)
+    listen(MentoringLeft, sessions_hearing.mentoring_left)
+    listen(ParticipationEnded, sessions_hearing.startup_left)
+    listen(BookingCancelled, sessions_hearing.room_gone)
+    listen(places.PlaceOffered, sessions_hearing.place_offered)
+    listen(places.PlaceOfferDue, sessions_hearing.place_due)
+    listen(places.PlaceConfirmed, sessions_hearing.place_confirmed)
+    listen(places.PlaceLapsed, sessions_hearing.place_lapsed)
+    listen(places.PlaceWithdrawn, sessions_hearing.place_withdrawn)
+    listen(places.PlaceRemoved, sessions_hearing.place_removed)
+    listen(places.PlaceClosed, sessions_hearing.place_closed)

@@ -2,17 +2,100 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
+from accelerator.matching.models import PairingState
+from accelerator.mentors.models import Mentor, Side
+from accelerator.sessions.models import MentorSession, NoteSight, SessionMove, SessionNote
+from accelerator.sessions.services.office_hours import (
+    OfficeHourWish,
+    open_office_hours,
+    take,
+)
+from hub.core.database import db, transaction
+from hub.core.walltime import to_wall
+from tests.factories import a_person, kept, slot
+from tests.factories.mentoring import a_mentor, a_mentoring, a_pairing, a_participation, places_of
+from tests.factories.programme import a_cohort, a_startup
+
 EVERYONE = """
 """
 
 PEOPLE = """
+GET              /mentor-sessions
+GET              /mentor-sessions/<session_id>
+POST             /mentor-sessions/<session_id>/agenda
+GET POST         /mentor-sessions/<session_id>/cancel
+GET POST         /mentor-sessions/<session_id>/feedback
+POST             /mentor-sessions/<session_id>/held
+POST             /mentor-sessions/<session_id>/here
+GET              /mentor-sessions/<session_id>/join
+POST             /mentor-sessions/<session_id>/missed
+GET POST         /mentor-sessions/<session_id>/move
+POST             /mentor-sessions/<session_id>/moves/<move_id>/<answer>
+POST             /mentor-sessions/<session_id>/notes
+GET POST         /mentor-sessions/<session_id>/notes/<note_id>
+GET POST         /mentoring/pairs/<pairing_id>/sessions/new
+GET POST         /mentoring/pairs/<pairing_id>/sessions/series
+GET              /office-hours
+GET POST         /office-hours/<hour_id>/cancel
+POST             /office-hours/<hour_id>/take
+GET POST         /office-hours/new
+GET              /office-hours/places/<seat_id>
+POST             /office-hours/places/<seat_id>/<answer>
 """
 
 STAFF = """
+GET              /admin/cohorts/<cohort_id>/sessions                          programmes:manage
+GET              /admin/cohorts/<cohort_id>/sessions.<format>                 programmes:manage
+GET              /admin/cohorts/<cohort_id>/sessions/hours                    programmes:manage
+GET              /admin/cohorts/<cohort_id>/sessions/hours.<format>           programmes:manage
+POST             /admin/cohorts/<cohort_id>/sessions/limit                    programmes:manage
 """
 
+#: The way in opens near the time only.
+LEADS_ON = {("GET", "/mentor-sessions/<session_id>/join")}
 TOLD: dict[tuple[str, str], dict[str, object]] = {}
 
 
 def ids(things: Any) -> dict[str, object]:
-    return {}
+    """Ayu's startup has a session before it, with a note of hers and a wish of the mentor to move
+    it; she is a mentor too, has an office hour open, and her startup waits for another's."""
+    cohort = a_cohort()
+    a_mentoring(cohort)
+    startup = a_participation(cohort, a_startup(things.ayu)).startup
+    mentor = a_mentor()
+    places = places_of(cohort, mentor)
+    pairing = a_pairing(places, startup, state=PairingState.ACTIVE)
+    at = slot(15)
+    session = kept(
+        MentorSession(
+            cohort=cohort, mentor=mentor, startup=startup, pairing=pairing,
+            starts_at=at.start, ends_at=at.end, starts_local="2026-11-24T15:00",
+            zone="Asia/Jakarta", made_by_id=things.ayu.id,
+        )
+    )  # fmt: skip
+    note = SessionNote(session=session, author=things.ayu, sight=NoteSight.PRIVATE, text="Mine")
+    times = [{"starts_at": slot(16).start.isoformat(), "minutes": 60}]
+    move = SessionMove(session=session, side=Side.MENTOR, times=times, asked_by_id=mentor.user_id)
+    own = db.session.scalar(select(Mentor).where(Mentor.user_id == things.ayu.id))
+    own = own or a_mentor(things.ayu)
+    places_of(cohort, own)
+    other = a_participation(cohort, a_startup(leader := a_person())).startup
+    with transaction():
+        mine, _ = open_office_hours(own, cohort, _wish(20), by=things.ayu)
+        theirs, _ = open_office_hours(mentor, cohort, _wish(18), by=mentor.user)
+        take(theirs[0], other, by=leader)
+        waiting = take(theirs[0], startup, by=things.ayu)
+    return {
+        "session_id": session.id,
+        "note_id": kept(note).id,
+        "move_id": kept(move).id,
+        "hour_id": mine[0].id,
+        "seat_id": waiting.id,
+        "answer": "accept",
+    }
+
+
+def _wish(hour: int) -> OfficeHourWish:
+    return OfficeHourWish(to_wall(slot(hour, days=4).start, "Asia/Jakarta"), "Asia/Jakarta")

@@ -155,6 +155,7 @@ class SessionMove(Model):
     answered_at: Mapped[datetime | None]
 
     session: Mapped[MentorSession] = relationship()
+    asked_by: Mapped[User] = relationship(foreign_keys=[asked_by_id])
 
 
 class NoteSight(StrEnum):

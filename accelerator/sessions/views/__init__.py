@@ -1,4 +1,14 @@
-from accelerator.sessions import models  # noqa: F401  its tables are known as soon as its pages are
+"""Pages of sessions and office hours."""
+
+from accelerator.sessions.views import (
+    after,
+    booking,
+    cohorts,
+    moving,
+    office_hours,
+    repeating,
+    sessions,
+)
 from accelerator.sessions.views.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["after", "booking", "bp", "cohorts", "moving", "office_hours", "repeating", "sessions"]

@@ -2,7 +2,45 @@
 
 from typing import Any
 
-ACTIONS: dict[str, Any] = {}
-FIELDS: dict[str, Any] = {}
-SUBJECTS: dict[str, Any] = {}
-STATES: dict[str, Any] = {}
+from hub.core.i18n import lazy_gettext as _l
+
+ACTIONS: dict[str, Any] = {
+    "office-hour.cancelled": _l("cancelled an office hour"),
+    "office-hour.limit-set": _l("set how many office hours a startup may have"),
+    "office-hour.opened": _l("opened an office hour"),
+    "session.booked": _l("booked the session"),
+    "session.cancelled": _l("cancelled the session"),
+    "session.checked-in": _l("was there"),
+    "session.held": _l("the session took place"),
+    "session.missed": _l("noted that the other side did not come"),
+    "session.move-asked": _l("asked for another time"),
+    "session.move-declined": _l("kept the time"),
+    "session.moved": _l("moved the session"),
+    "session.not-known": _l("nobody has said whether it took place"),
+    "session.prepared": _l("changed agenda and goals"),
+    "session.room-gone": _l("the room was given back"),
+    "session-feedback.given": _l("said how the session was"),
+    "session-note.changed": _l("changed a note"),
+    "session-note.written": _l("wrote a note"),
+    "session-series.booked": _l("booked a series of sessions"),
+}
+FIELDS: dict[str, Any] = {
+    "goals": _l("goals"),
+    "late": _l("late"),
+    "sight": _l("read by"),
+    "skipped": _l("not to be had"),
+}
+SUBJECTS: dict[str, Any] = {
+    "mentor_sessions": _l("session"),
+    "office_hour_limits": _l("limit of office hours"),
+    "office_hours": _l("office hour"),
+    "session_feedbacks": _l("feedback"),
+    "session_notes": _l("note"),
+    "session_series": _l("series of sessions"),
+}
+STATES: dict[str, Any] = {
+    "private": _l("the author alone"),
+    "programme": _l("the programme's staff"),
+    "shared": _l("both sides"),
+    "unknown": _l("not known"),
+}

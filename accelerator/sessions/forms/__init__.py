@@ -1,0 +1,1 @@
+"""What people say about sessions and office hours, on pages."""

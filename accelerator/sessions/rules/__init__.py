@@ -1,0 +1,1 @@
+"""What is true about sessions, whatever the database says."""

@@ -1,0 +1,1 @@
+"""Things one can do with sessions. Each raises a HubError or succeeds whole."""
