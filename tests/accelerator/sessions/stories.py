@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from accelerator.matching.models import Pairing, PairingState
-from accelerator.mentors.models import Mentor, MentorPlaces
+from accelerator.mentors.models import Availability, Mentor, MentorPlaces
 from accelerator.programmes.models import Cohort, Phase
 from accelerator.sessions.models import MentorSession
 from accelerator.sessions.services import booking
@@ -49,6 +49,10 @@ class Scene:
         wish = SessionWish(at or slot(15), JAKARTA, **more)
         with transaction():
             return booking.book(self.pairing, wish, by=by or self.founder)
+
+    def startup_week(self) -> Availability:
+        query = select(Availability).where(Availability.startup_id == self.startup.id)
+        return db.session.scalars(query).one()
 
     def paired_with(self, startup: Startup) -> Pairing:
         """The same mentor works with another startup too."""
