@@ -36,13 +36,34 @@ POST             /mentoring/startups/<startup_id>/hours/calendars/address
 POST             /mentoring/startups/<startup_id>/hours/calendars/file
 POST             /mentoring/startups/<startup_id>/hours/days
 POST             /mentoring/startups/<startup_id>/hours/days/<exception_id>/drop
+GET              /organisations/<organisation_id>/mentors
+POST             /organisations/<organisation_id>/mentors/<mentor_id>/ask
+POST             /organisations/<organisation_id>/mentors/cohorts/<cohort_id>
+GET POST         /organisations/<organisation_id>/mentors/invite
 GET POST         /participations/<participation_id>/mentoring
 GET POST         /participations/<participation_id>/mentoring/mentors
 """
 
 STAFF = """
+GET              /admin/cohorts/<cohort_id>/mentoring                      programmes:manage
+GET              /admin/cohorts/<cohort_id>/mentoring/<table>.<format>     programmes:manage
+GET POST         /admin/cohorts/<cohort_id>/mentoring/ask                  programmes:manage
+GET POST         /admin/cohorts/<cohort_id>/mentoring/import               programmes:manage
+POST             /admin/cohorts/<cohort_id>/mentoring/import/now           programmes:manage
+GET POST         /admin/cohorts/<cohort_id>/mentoring/invite               programmes:manage
+POST             /admin/cohorts/<cohort_id>/mentoring/open                 programmes:manage
+POST /admin/cohorts/<cohort_id>/mentoring/organisations/<organisation_id>  programmes:manage
+POST             /admin/cohorts/<cohort_id>/mentoring/remind               programmes:manage
+GET POST         /admin/cohorts/<cohort_id>/mentoring/terms                programmes:manage
 """
 
+#: Only support organisations have these, and a cohort once its mentoring is open: see
+#: `tests/accelerator/mentors/test_staff_pages.py`.
+LEADS_ON = {
+    ("GET", "/organisations/<organisation_id>/mentors"),
+    ("GET", "/organisations/<organisation_id>/mentors/invite"),
+    ("GET", "/admin/cohorts/<cohort_id>/mentoring/terms"),
+}
 TOLD: dict[tuple[str, str], dict[str, object]] = {}
 
 
@@ -57,6 +78,7 @@ def ids(things: Any) -> dict[str, object]:
     calendar = kept(OutsideCalendar(availability_id=week.id, name="Work"))
     return {
         "mentor_id": mentor.id,
+        "table": "mentors",
         "places_id": places_of(cohort, mentor, asked_by_id=a_person().id).id,
         "exception_id": off.id,
         "calendar_id": calendar.id,

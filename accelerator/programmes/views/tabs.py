@@ -19,6 +19,7 @@ TABS = (
     (_l("Interviews"), "interviews.cohort"),
     (_l("Decisions"), "selection.cohort"),
     (_l("Startups"), "participations.cohort"),
+    (_l("Mentors"), "mentors.cohort"),
     (_l("Mentor matching"), "matching.cohort"),
     (_l("Figures"), "figures.cohort"),
 )
