@@ -105,11 +105,17 @@ class _Rather:
         for order in startup_lists(network, market):
             for place, at in enumerate(order):
                 self.mine[at] = place
-        self._by_startup = self._held(network.startup.tolist(), network.upper.tolist(), self.mine)
-        self._by_group = self._held(network.group.tolist(), network.limit.tolist(), self.mine)
-        self._by_mentor = self._held(network.mentor.tolist(), network.places.tolist(), self.theirs)
+        self._by_startup = self._held(
+            network.startup.tolist(), network.upper.tolist(), places=self.mine
+        )
+        self._by_group = self._held(
+            network.group.tolist(), network.limit.tolist(), places=self.mine
+        )
+        self._by_mentor = self._held(
+            network.mentor.tolist(), network.places.tolist(), places=self.theirs
+        )
         homes, room = network.organisation.tolist(), network.room.tolist()
-        self._by_home = self._held(homes, room, self.theirs)
+        self._by_home = self._held(homes, room, places=self.theirs)
 
     def pairs(self) -> tuple[Pair, ...]:
         network = self.network
@@ -136,7 +142,7 @@ class _Rather:
             return mentor.takes(place)
         return self._by_home[home].takes(place)
 
-    def _held(self, owners: list[int], most: list[int], places: list[int]) -> list[_Held]:
+    def _held(self, owners: list[int], most: list[int], *, places: list[int]) -> list[_Held]:
         network: Network = self.network
         counts, last = [0] * len(most), [NONE] * len(most)
         for at in self.chosen.nonzero()[0].tolist():

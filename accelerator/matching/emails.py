@@ -69,7 +69,7 @@ def _to_both(
     for pairing in pairings:
         for side, person in _people(pairing, leads):
             if side is not but:
-                mails.append(_mail(pairing, side, person, template=template, key=key))
+                mails.append(_mail(pairing, side, person=person, template=template, key=key))
     return mails
 
 
@@ -84,7 +84,9 @@ def _sided(
             Side.STARTUP: pairing.startup_accepted_at is None,
         }
         for side, person in _people(pairing, leads):
-            mail = _mail(pairing, side, person, template=template, key=key, category=category)
+            mail = _mail(
+                pairing, side, person=person, template=template, key=key, category=category
+            )
             yield waits[side] and pairing.state is PairingState.ASKED, mail
 
 
@@ -99,8 +101,8 @@ def _people(
 def _mail(
     pairing: Pairing,
     side: Side,
-    person: User,
     *,
+    person: User,
     template: str,
     key: str,
     category: Category = Category.SERVICE,

@@ -106,12 +106,12 @@ def why_not(told: WhyNot, names: Names) -> str:
         )
     if not price.certain:
         return _("would cost at least %(points)s in total", points=fit(price.points))
-    return _loser(told.steps, told.pair[0], names) or _(
+    return _loser(told.steps, told.pair[0], names=names) or _(
         "would cost %(points)s in total", points=fit(price.points)
     )
 
 
-def _loser(steps: Iterable[Step], own: str, names: Names) -> str:
+def _loser(steps: Iterable[Step], own: str, *, names: Names) -> str:
     """Who else loses by it, and how much of their fit."""
     change: dict[str, int] = defaultdict(int)
     for step in steps:

@@ -36,7 +36,7 @@ def addresses_of(host: str) -> list[str]:
     return list(dict.fromkeys(str(each[4][0]) for each in found))
 
 
-def dial(address: str, host: str, seconds: float) -> socket.socket:
+def dial(address: str, host: str, *, seconds: float) -> socket.socket:
     """A TLS connection to an address, whose certificate must name the host. Raises: OSError."""
     plain = socket.create_connection((address, PORT), timeout=seconds)
     try:
@@ -52,7 +52,7 @@ class Net:
     """How names are looked up and connections made; tests bring their own."""
 
     addresses_of: Callable[[str], list[str]] = addresses_of
-    dial: Callable[[str, str, float], socket.socket] = dial
+    dial: Callable[..., socket.socket] = dial
     seconds: float = SECONDS
     clock: Callable[[], float] = field(default=time.monotonic)
 
@@ -75,7 +75,7 @@ def _ask(target: Target, net: Net, *, ends: float) -> tuple[bytes, str | None]:
     address = _checked(target, net)
     left = _left(net, ends)
     try:
-        connected = net.dial(address, target.host, left)
+        connected = net.dial(address, target.host, seconds=left)
     except TimeoutError as late:
         raise NotOpened(Trouble.TOO_SLOW) from late
     except OSError as odd:

@@ -109,7 +109,7 @@ def is_in_network(person: User | None) -> bool:
     return db.session.scalar(query.limit(1)) is not None
 
 
-def can_wish(person: User | None, cohort: Cohort, startup: Startup) -> bool:
+def can_wish(person: User | None, cohort: Cohort, *, startup: Startup) -> bool:
     """Needs, rankings and vetoes of a startup: whoever leads it, while it is in the cohort."""
     return leads(person, startup) and takes_part(cohort, startup)
 

@@ -116,8 +116,10 @@ def pair_rules(cohort_id: UUID) -> ListShown[RuleShown]:
 )
 def set_pair_rule(cohort_id: UUID, body: RuleSent) -> RuleShown:
     cohort, person = cohort_of(cohort_id), signed_in_person()
-    startup, mentor = sides_in(cohort, body.startup, body.mentor)
-    rule = by_hand.set_rule(cohort, startup, mentor, kind=body.kind, by=person, reason=body.reason)
+    startup, mentor = sides_in(cohort, body.startup, mentor_id=body.mentor)
+    rule = by_hand.set_rule(
+        cohort, startup, mentor=mentor, kind=body.kind, by=person, reason=body.reason
+    )
     return RuleShown.of(rule)
 
 
@@ -138,7 +140,7 @@ def drop_pair_rule(cohort_id: UUID, rule_id: UUID) -> RuleShown:
     for rule in rules_in(cohort, seen_by=person):
         if rule.id == rule_id:
             shown = RuleShown.of(rule)
-            by_hand.drop_rule(cohort, rule.startup, rule.mentor, by=person)
+            by_hand.drop_rule(cohort, rule.startup, mentor=rule.mentor, by=person)
             return shown
     raise NotFound(_("There is no such word on a pair."))
 

@@ -136,7 +136,7 @@ def why_pair(matching_id: UUID, query: PairAsked) -> PairWhyShown:
     if pair[0] not in explained.cast.startups or pair[1] not in explained.cast.mentors:
         raise NotFound(_("There is no such pair."))
     other = None if pair in explained.answer.chosen else explained.other(pair)
-    return PairWhyShown.of(pair, explained, other)
+    return PairWhyShown.of(pair, explained, other=other)
 
 
 @endpoints.serves(

@@ -95,7 +95,7 @@ class _Sides:
 def gather(cohort: Cohort, mentoring: Mentoring, *, by: User) -> Gathered:
     """The cohort's startups that this manager may see, and all mentors who gave it places. Places
     that startups take which the manager may not see are taken off beforehand."""
-    sides = _sides(cohort, mentoring, by)
+    sides = _sides(cohort, mentoring, by=by)
     scale = Scale(
         parents={str(topic): str(area) for topic, area in AREAS.items()},
         hours_target=mentoring.target_minutes,
@@ -119,7 +119,7 @@ def gather(cohort: Cohort, mentoring: Mentoring, *, by: User) -> Gathered:
             fit = fit_of(startup, mentor, together=between, weights=weights, scale=scale)
             candidates.append(Candidate(*pair, 0 if reason else fit.total, reason))
             fits[pair] = fit
-    problem = _problem(sides, tuple(candidates), kept)
+    problem = _problem(sides, tuple(candidates), kept=kept)
     by_pair = {(str(s), str(m)): minutes.get((s, m)) for s in sides.startups for m in sides.places}
     return Gathered(
         problem,
@@ -130,7 +130,7 @@ def gather(cohort: Cohort, mentoring: Mentoring, *, by: User) -> Gathered:
     )
 
 
-def _sides(cohort: Cohort, mentoring: Mentoring, by: User) -> _Sides:
+def _sides(cohort: Cohort, mentoring: Mentoring, *, by: User) -> _Sides:
     seen = (
         select(Participation)
         .where(
@@ -156,7 +156,7 @@ def _sides(cohort: Cohort, mentoring: Mentoring, by: User) -> _Sides:
     )
 
 
-def _problem(sides: _Sides, candidates: tuple[Candidate, ...], kept: set[Pair]) -> Problem:
+def _problem(sides: _Sides, candidates: tuple[Candidate, ...], *, kept: set[Pair]) -> Problem:
     mentoring = sides.mentoring
     live = [p for p in sides.pairings if p.state in TAKES_A_PLACE]
     unseen = [p for p in live if p.startup_id not in sides.startups]

@@ -76,7 +76,7 @@ def live_in(cohort: Cohort) -> list[Pairing]:
     return list(db.session.scalars(query))
 
 
-def sides_in(cohort: Cohort, startup_id: UUID, mentor_id: UUID) -> tuple[Startup, Mentor]:
+def sides_in(cohort: Cohort, startup_id: UUID, *, mentor_id: UUID) -> tuple[Startup, Mentor]:
     """A startup that takes part and a mentor who was asked for the cohort. Raises: NotFound."""
     startup, mentor = db.session.get(Startup, startup_id), db.session.get(Mentor, mentor_id)
     if startup is None or mentor is None or not takes_part(cohort, startup):

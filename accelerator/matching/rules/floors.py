@@ -118,7 +118,7 @@ class FloorModel:
             while True:
                 stay = np.abs(relaxed.prices) > margin
                 stay &= margin < LAST_MARGIN
-                found = self._branched_but(stay, np.rint(relaxed.values), gain)
+                found = self._branched_but(stay, np.rint(relaxed.values), gain=gain)
                 if found is None and not stay.any():
                     return None
                 short = (
@@ -133,7 +133,7 @@ class FloorModel:
             self._whole(np.zeros(0, dtype=np.int64))
             self._highs.setBasis(basis)
 
-    def _branched_but(self, stay: Bools, values: Floats, gain: Ints) -> Above | None:
+    def _branched_but(self, stay: Bools, values: Floats, *, gain: Ints) -> Above | None:
         """The best while some pairs stay. Its gap is above zero when time ran out: then nobody
         knows of the pairs that stay."""
         self._hold(stay, values)
@@ -171,7 +171,7 @@ class FloorModel:
         its = self.counting
         low[its] = np.minimum(np.maximum(low[its], needed[its]), self.network.upper[its])
         high = self.network.upper.astype(np.float64)
-        self._solver.bound_rows(self._rows, low, high)
+        self._solver.bound_rows(self._rows, low, high=high)
 
     def _settle(self, counting: Bools, unmet: int) -> None:
         """Minimum places that are empty already may stay so, no others."""

@@ -62,7 +62,7 @@ class Draft:
 def _without_floor(network: Network, solver: Solver) -> Draft:
     solver.begin_at(first_guess(network))
     best = solver.solve(network.gain)
-    found, canonical = _drawn(network, solver, best)
+    found, canonical = _drawn(network, solver, best=best)
     if network.problem.bonus and network.published.any():
         best = solver.solve(network.fit)
     best_total = int(network.fit[best.chosen].sum())
@@ -70,7 +70,7 @@ def _without_floor(network: Network, solver: Solver) -> Draft:
     return Draft(found.chosen, best_total, counting, canonical=canonical)
 
 
-def _drawn(network: Network, solver: Solver, best: Found) -> tuple[Found, bool]:
+def _drawn(network: Network, solver: Solver, *, best: Found) -> tuple[Found, bool]:
     try:
         return solver.canonical(best, network.lots()), True
     except NotSolvedInTime:

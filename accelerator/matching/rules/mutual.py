@@ -109,9 +109,13 @@ def ranks_of(network: Network, market: Market) -> list[int]:
     ranks = [0] * network.size
     for rank, at in enumerate(by_fit):
         ranks[at] = rank
-    for home, its in _with_opinions(network, market, by_fit):
+    for home, its in _with_opinions(network, market, by_fit=by_fit):
         named = market.organisation_orders.get(home)
-        order = _merged(network, market, its) if named is None else _named(network, its, named)
+        order = (
+            _merged(network, market, its=its)
+            if named is None
+            else _named(network, its, named=named)
+        )
         if named is not None:
             _check(market, order=[network.pair(at) for at in order])
         for at in its:
@@ -122,7 +126,7 @@ def ranks_of(network: Network, market: Market) -> list[int]:
 
 
 def _with_opinions(
-    network: Network, market: Market, by_fit: list[int]
+    network: Network, market: Market, *, by_fit: list[int]
 ) -> Iterable[tuple[str, list[int]]]:
     """Organisations, and mentors without one, that do not go by fit alone, and their pairs."""
     homes = [
@@ -141,14 +145,14 @@ def _with_opinions(
         yield home, its
 
 
-def _named(network: Network, its: Sequence[int], named: Sequence[Pair]) -> list[int]:
+def _named(network: Network, its: Sequence[int], *, named: Sequence[Pair]) -> list[int]:
     if len(set(named)) != len(named):
         raise ValueError("an order that is not strict")
     positions = {network.pair(at): at for at in its}
     return [positions[pair] for pair in named if pair in positions]
 
 
-def _merged(network: Network, market: Market, its: Sequence[int]) -> list[int]:
+def _merged(network: Network, market: Market, *, its: Sequence[int]) -> list[int]:
     """Mentors' orders in one: always the better fit of those that are next in somebody's order."""
     better = {at: n for n, at in enumerate(its)}
     queues: dict[str, list[int]] = defaultdict(list)

@@ -133,8 +133,12 @@ def network_of(problem: Problem) -> Network:
     keys, fits = _possible(problem, at)
     startup, mentor = np.divmod(keys, max(1, len(mentors)))
     organisation = home[mentor] if len(keys) else keys
-    group, group_startup, group_organisation = _groups(startup, organisation, len(organisations))
-    limit = _limits(problem, group_startup, group_organisation, at=(at[0], order))
+    group, group_startup, group_organisation = _groups(
+        startup, organisation, organisations=len(organisations)
+    )
+    limit = _limits(
+        problem, group_startup, group_organisation=group_organisation, at=(at[0], order)
+    )
     return Network(
         problem=problem,
         startup_ids=tuple(at[0]),
@@ -180,7 +184,7 @@ def _possible(problem: Problem, at: _Order) -> tuple[Ints, Ints]:
     return keys[free], fit[free]
 
 
-def _groups(startup: Ints, organisation: Ints, organisations: int) -> tuple[Ints, Ints, Ints]:
+def _groups(startup: Ints, organisation: Ints, *, organisations: int) -> tuple[Ints, Ints, Ints]:
     homed = organisation != NONE
     keys = startup[homed] * max(1, organisations) + organisation[homed]
     different, its = np.unique(keys, return_inverse=True)
@@ -190,7 +194,7 @@ def _groups(startup: Ints, organisation: Ints, organisations: int) -> tuple[Ints
     return group, group_startup, group_organisation
 
 
-def _limits(problem: Problem, group_startup: Ints, group_organisation: Ints, *, at: _Order) -> Ints:
+def _limits(problem: Problem, group_startup: Ints, *, group_organisation: Ints, at: _Order) -> Ints:
     usual = ANY if problem.limit is None else problem.limit
     limit = np.full(len(group_startup), usual, dtype=np.int64)
     for (startup_id, organisation_id), most in problem.limits.items():

@@ -75,7 +75,7 @@ class Paths:
                         queue.append(to)
                         queued.add(to)
         total = cost[end]
-        return None if total is None else (total // LINKS, list(_walked(came, start, end)))
+        return None if total is None else (total // LINKS, list(_walked(came, start, end=end)))
 
     def _side(self, position: int) -> int:
         """The startup's side of a pair: its group, or itself where the mentor has no home."""
@@ -117,7 +117,7 @@ class Paths:
             self._arcs[start].append((end, 0, NONE))
 
 
-def _walked(came: list[tuple[int, int]], start: int, end: int) -> Iterable[int]:
+def _walked(came: list[tuple[int, int]], start: int, *, end: int) -> Iterable[int]:
     back = []
     node = end
     while node != start:

@@ -60,7 +60,7 @@ class Prices:
             onward = self._onward(house, between)
             price[:, house.mentors] = onward[:, : self._startups].T
             if house.tight:
-                self._through_the_same_house(house, onward, price)
+                self._through_the_same_house(house, onward, price=price)
         network = self.network
         prices = price[network.startup, network.mentor] - self._gain
         return np.where(self.chosen, 0, prices)
@@ -191,7 +191,7 @@ class Prices:
             return onward
         return _product(house.within, onward)
 
-    def _through_the_same_house(self, house: _House, onward: Ints, price: Ints) -> None:
+    def _through_the_same_house(self, house: _House, onward: Ints, *, price: Ints) -> None:
         """Who is at the limit for the organisation must drop one of its mentors for another."""
         network = self.network
         entering = np.concatenate([house.taking, self._given_up(house)[None, :]])

@@ -39,22 +39,26 @@ def rematch(problem: Problem, *, allowed_loss: int | None = None) -> Rematch | R
     fresh = match(replace(problem, published=frozenset()))
     if isinstance(fresh, Refused):
         return fresh
-    matching = match(problem) if allowed_loss is None else _fewest(problem, fresh, allowed_loss)
+    matching = (
+        match(problem)
+        if allowed_loss is None
+        else _fewest(problem, fresh, allowed_loss=allowed_loss)
+    )
     if isinstance(matching, Refused):
         raise AssertionError("locks were kept, and now they are refused")
     return _compared(problem, matching, fresh=fresh, allowed_loss=allowed_loss)
 
 
-def _fewest(problem: Problem, fresh: Matching, allowed_loss: int) -> Matching:
+def _fewest(problem: Problem, fresh: Matching, *, allowed_loss: int) -> Matching:
     """First as many published pairs as the loss allows, then the highest total with so many."""
     network = network_of(replace(problem, bonus=0))
     counting = counting_of(network, network.where(fresh.chosen))
     model = FloorModel(network, counting=counting, unmet=fresh.short, seconds=problem.seconds)
     model.keep_sum(network.fit, at_least=fresh.total - allowed_loss)
     published = network.published.astype(np.int64)
-    most, many_proved = _best(model, fresh, published * ONE)
+    most, many_proved = _best(model, fresh, gain=published * ONE)
     model.keep_sum(published, at_least=int(published[most].sum()))
-    chosen, proved = _best(model, fresh, network.fit)
+    chosen, proved = _best(model, fresh, gain=network.fit)
     draft = Draft(
         np.isin(np.arange(network.size), chosen),
         best_total=fresh.best_total,
@@ -65,7 +69,7 @@ def _fewest(problem: Problem, fresh: Matching, allowed_loss: int) -> Matching:
     return matching_of(network, replace(draft, floor=floor))
 
 
-def _best(model: FloorModel, fresh: Matching, gain: Ints) -> tuple[Ints, bool]:
+def _best(model: FloorModel, fresh: Matching, *, gain: Ints) -> tuple[Ints, bool]:
     above = model.best_above(fresh.floor.asked if fresh.floor.held else 0, gain)
     if above is None:
         raise NotSolvedInTime

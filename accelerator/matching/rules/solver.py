@@ -99,14 +99,14 @@ class Solver:
         rows = np.flatnonzero(np.abs(found.row_prices) > NEARLY).astype(np.int32)
         row_low, row_high = np.array(model.row_lower_)[rows], np.array(model.row_upper_)[rows]
         self.highs.changeColsBounds(self.size, self._columns, *stay)
-        self.bound_rows(rows, found.row_values[rows], found.row_values[rows])
+        self.bound_rows(rows, found.row_values[rows], high=found.row_values[rows])
         self._set_costs(np.concatenate([lots, np.zeros(len(self.minimum))]).astype(np.float64))
         try:
             self._run()
             return self._found()
         finally:
             self.highs.changeColsBounds(self.size, self._columns, low, high)
-            self.bound_rows(rows, row_low, row_high)
+            self.bound_rows(rows, row_low, high=row_high)
             self.highs.setBasis(basis)
 
     def begin_at(self, guess: Bools) -> None:
@@ -131,7 +131,7 @@ class Solver:
         """What one pair may be: forced, forbidden, free."""
         self.highs.changeColBounds(position, float(low), float(high))
 
-    def bound_rows(self, rows: NDArray[np.int32], low: Floats, high: Floats) -> None:
+    def bound_rows(self, rows: NDArray[np.int32], low: Floats, *, high: Floats) -> None:
         self.highs.changeRowsBounds(len(rows), rows, low, high)  # type: ignore[attr-defined]
 
     def _run(self) -> None:

@@ -96,7 +96,7 @@ def blocking_of(network: Network, chosen: Bools) -> tuple[Pair, ...]:
     startups, mentors, organisations, groups = network.counted(chosen)
     movable = chosen & ~network.locked
     worst = [
-        _worst(network.fit, positions, movable, size)
+        _worst(network.fit, positions, movable=movable, size=size)
         for positions, size in (
             (network.startup, len(startups)),
             (network.mentor, len(mentors)),
@@ -141,7 +141,7 @@ def standing_of(network: Network, chosen: Bools, *, counting: Bools) -> Standing
     )
 
 
-def _worst(fit: Ints, positions: Ints, movable: Bools, size: int) -> Ints:
+def _worst(fit: Ints, positions: Ints, *, movable: Bools, size: int) -> Ints:
     """The lowest fit that could be given up at each position; more than any where there is none."""
     lowest = np.full(size + 1, np.iinfo(np.int64).max)
     its = movable & (positions != NONE)

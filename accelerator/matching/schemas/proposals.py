@@ -168,7 +168,9 @@ class PairWhyShown(Shown):
     chain: list[str] = Field(description="Who would move, link by link.")
 
     @classmethod
-    def of(cls, pair: tuple[str, str], explained: Explained, other: Other | None) -> "PairWhyShown":
+    def of(
+        cls, pair: tuple[str, str], explained: Explained, *, other: Other | None
+    ) -> "PairWhyShown":
         return cls(
             startup=UUID(pair[0]),
             mentor=UUID(pair[1]),

@@ -44,7 +44,7 @@ _KINDS = {Lock: RuleKind.LOCK, Ban: RuleKind.BAN}
 
 
 def set_rule(
-    cohort: Cohort, startup: Startup, mentor: Mentor, *, kind: RuleKind, by: User, reason: str = ""
+    cohort: Cohort, startup: Startup, *, mentor: Mentor, kind: RuleKind, by: User, reason: str = ""
 ) -> PairRule:
     """This pair must be, or must not be, in every later proposal. A new word replaces the old.
 
@@ -52,11 +52,11 @@ def set_rule(
         NotAllowed: also for a startup that the manager has a conflict with.
         NotNow: both have accepted the pair that is to be banned.
     """
-    _check(cohort, startup, by)
+    _check(cohort, startup, by=by)
     pair = (str(startup.id), str(mentor.id))
     if kind is RuleKind.BAN and pair in _working_together(cohort):
         raise _they_work_together()
-    there = _rule(cohort, startup, mentor)
+    there = _rule(cohort, startup, mentor=mentor)
     before = there.kind if there else None
     if there is None:
         there = PairRule(cohort_id=cohort.id, startup=startup, mentor=mentor, made_by_id=by.id)
@@ -73,10 +73,10 @@ def set_rule(
     return there
 
 
-def drop_rule(cohort: Cohort, startup: Startup, mentor: Mentor, *, by: User) -> None:
+def drop_rule(cohort: Cohort, startup: Startup, *, mentor: Mentor, by: User) -> None:
     """The matching decides again. Nothing there is fine. Raises: NotAllowed."""
-    _check(cohort, startup, by)
-    there = _rule(cohort, startup, mentor)
+    _check(cohort, startup, by=by)
+    there = _rule(cohort, startup, mentor=mentor)
     if there is not None:
         record("pair.freed", there, before={"startup": startup.name, "mentor": mentor.name})
         db.session.delete(there)
@@ -89,7 +89,7 @@ def effect_of(matching: Matching, edit: Edit, *, by: User) -> Effect:
     Raises: NotAllowed, NotNow (not reckoned, or both have accepted the pair), NotFound (a pair that
     is not there), NotSolvedInTime.
     """
-    _check_ready(matching, edit, by)
+    _check_ready(matching, edit, by=by)
     return tried(matching, edit)[0]
 
 
@@ -102,7 +102,7 @@ def apply_edit(
     Raises: NotAllowed, ChangedMeanwhile, NotNow (not reckoned, or both have accepted the pair),
     NotFound (a pair that is not there), CannotBe (with what it breaks), NotSolvedInTime.
     """
-    _check_ready(matching, edit, by)
+    _check_ready(matching, edit, by=by)
     cohort = matching.cohort
     lock(get_mentoring(cohort))
     lock(matching)
@@ -142,9 +142,9 @@ def _marked(matching: Matching, edit: Edit, *, by: User, reason: str) -> str:
     startup = db.session.get_one(Startup, UUID(edit.pair[0]))
     mentor = db.session.get_one(Mentor, UUID(edit.pair[1]))
     if isinstance(edit, Release):
-        drop_rule(cohort, startup, mentor, by=by)
+        drop_rule(cohort, startup, mentor=mentor, by=by)
     else:
-        set_rule(cohort, startup, mentor, kind=_KINDS[type(edit)], by=by, reason=reason)
+        set_rule(cohort, startup, mentor=mentor, kind=_KINDS[type(edit)], by=by, reason=reason)
     if was != matching.fingerprint:
         return matching.fingerprint
     return fingerprints_now(cohort, by=by)[matching.mode]
@@ -193,12 +193,12 @@ def pairs_in(edit: Edit) -> list[Pair]:
     return [value for value in vars(edit).values() if isinstance(value, tuple)]
 
 
-def _check(cohort: Cohort, startup: Startup, by: User) -> None:
+def _check(cohort: Cohort, startup: Startup, *, by: User) -> None:
     if not can_manage_mentoring(by, cohort) or is_conflicted(by, startup.id):
         raise NotAllowed(_("Only staff of the programme do this."))
 
 
-def _check_ready(matching: Matching, edit: Edit, by: User) -> None:
+def _check_ready(matching: Matching, edit: Edit, *, by: User) -> None:
     if not can_see_matching(by, matching):
         raise NotAllowed(_("Only staff of the programme do this."))
     if "answer" not in matching.result:
@@ -224,7 +224,7 @@ def _working_together(cohort: Cohort) -> set[Pair]:
     return {(str(startup), str(mentor)) for startup, mentor in db.session.execute(query)}
 
 
-def _rule(cohort: Cohort, startup: Startup, mentor: Mentor) -> PairRule | None:
+def _rule(cohort: Cohort, startup: Startup, *, mentor: Mentor) -> PairRule | None:
     query = select(PairRule).where(
         PairRule.cohort_id == cohort.id,
         PairRule.startup_id == startup.id,

@@ -169,7 +169,7 @@ class Explained:
         if self.matching.mode is Mode.MUTUAL:
             return WhyNot(pair)
         effect, _state = tried(self.matching, Lock(pair))
-        return _as_price(effect, pair, self.fits)
+        return _as_price(effect, pair, fits=self.fits)
 
     def _told_by_rule(self, pair: Pair) -> bool:
         known = {one.pair: one for one in self.problem.candidates}
@@ -226,18 +226,18 @@ class Explained:
         return len(may), sum(all(t.taken < t.of for t in self.taken(id_)) for id_ in may)
 
 
-def _as_price(effect: Effect, pair: Pair, fits: dict[str, dict[str, Any]]) -> WhyNot:
+def _as_price(effect: Effect, pair: Pair, *, fits: dict[str, dict[str, Any]]) -> WhyNot:
     """What locking it would change, as a price and a chain."""
     if effect.breaks:
         return WhyNot(pair, breaks=effect.breaks)
     unmet = effect.after.unmet - effect.before.unmet
     price = Price(pair, -effect.points, unmet, certain=effect.certain)
 
-    def steps(pairs: Iterable[Pair], kind: StepKind, sign: int) -> list[Step]:
+    def steps(pairs: Iterable[Pair], kind: StepKind, *, sign: int) -> list[Step]:
         return [Step(kind, *each, change=sign * fits[" ".join(each)]["fit"]) for each in pairs]
 
-    taken = steps(sorted(effect.added, key=lambda each: each != pair), StepKind.TAKES, 1)
-    return WhyNot(pair, price, (*taken, *steps(effect.removed, StepKind.DROPS, -1)))
+    taken = steps(sorted(effect.added, key=lambda each: each != pair), StepKind.TAKES, sign=1)
+    return WhyNot(pair, price, (*taken, *steps(effect.removed, StepKind.DROPS, sign=-1)))
 
 
 def trouble_of(matching: Matching) -> str:

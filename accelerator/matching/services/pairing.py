@@ -88,7 +88,7 @@ def accept(pairing: Pairing, *, side: Side, by: User) -> None:
 
     Raises: NotAllowed, NotNow (declined, ended, or the time to answer is over).
     """
-    _check_side(pairing, side, by)
+    _check_side(pairing, side, by=by)
     lock(pairing)
     _check_open(pairing)
     if side is Side.MENTOR:
@@ -115,7 +115,7 @@ def decline(pairing: Pairing, *, side: Side, by: User, reason: str) -> None:
 
     Raises: NotAllowed, NotNow, Invalid (no reason).
     """
-    _check_side(pairing, side, by)
+    _check_side(pairing, side, by=by)
     clean = _reason(reason)
     lock(pairing)
     if pairing.state is not PairingState.ASKED:
@@ -253,7 +253,7 @@ def _end(
     db.session.flush()
 
 
-def _check_side(pairing: Pairing, side: Side, by: User) -> None:
+def _check_side(pairing: Pairing, side: Side, *, by: User) -> None:
     if side_of(by, pairing) is not side:
         raise NotAllowed(_("Only they themselves answer this."))
 

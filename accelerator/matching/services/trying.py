@@ -25,9 +25,9 @@ def tried(matching: Matching, edit: Edit) -> tuple[Effect, State | None]:
     problem, answer = problem_of(matching), answer_of(matching)
     orders = matching.settings.get("orders", {})
     if isinstance(edit, Lock) and edit.pair in answer.chosen:
-        return _only_marked(problem, answer, edit)
+        return _only_marked(problem, answer, edit=edit)
     if isinstance(edit, Lock | Ban | Release) and matching.mode is Mode.MUTUAL:
-        return _chosen_anew(problem, answer, edit, orders=orders)
+        return _chosen_anew(problem, answer, edit=edit, orders=orders)
     live = WhatIf(problem, answer)
     try:
         effect = live.apply(edit)
@@ -50,7 +50,7 @@ def _by_orders(
     return replace(effect, before=was, after=standing), replace(state, standing=standing)
 
 
-def _only_marked(problem: Problem, answer: Answer, edit: Lock) -> tuple[Effect, State | None]:
+def _only_marked(problem: Problem, answer: Answer, *, edit: Lock) -> tuple[Effect, State | None]:
     """What is there already is only held; nobody else moves."""
     marked = _marked(problem, edit)
     standing = _standing(answer)
@@ -58,7 +58,7 @@ def _only_marked(problem: Problem, answer: Answer, edit: Lock) -> tuple[Effect, 
 
 
 def _chosen_anew(
-    problem: Problem, answer: Answer, edit: Marking, *, orders: Mapping[str, Any]
+    problem: Problem, answer: Answer, *, edit: Marking, orders: Mapping[str, Any]
 ) -> tuple[Effect, State | None]:
     """Both sides choose again around it."""
     marked, before = _marked(problem, edit), _standing(answer)

@@ -50,7 +50,7 @@ def change(matching_id: UUID) -> ResponseReturnValue:
     except HubError as refusal:
         said_no(refusal)
     else:
-        return _effect(found, named, effect)
+        return _effect(found, named, effect=effect)
     return redirect(url_for(".show", matching_id=matching_id), 303)
 
 
@@ -83,12 +83,14 @@ def mark(cohort_id: UUID) -> ResponseReturnValue:
     if form.validate() and startup_id and mentor_id and kind in ("free", *RuleKind):
         try:
             with transaction():
-                startup, mentor = sides_in(found, startup_id, mentor_id)
+                startup, mentor = sides_in(found, startup_id, mentor_id=mentor_id)
                 if kind == "free":
-                    drop_rule(found, startup, mentor, by=person)
+                    drop_rule(found, startup, mentor=mentor, by=person)
                 else:
                     reason = form.reason.data or ""
-                    set_rule(found, startup, mentor, kind=RuleKind(kind), by=person, reason=reason)
+                    set_rule(
+                        found, startup, mentor=mentor, kind=RuleKind(kind), by=person, reason=reason
+                    )
         except HubError as refusal:
             said_no(refusal)
     return redirect(url_for(".cohort", cohort_id=cohort_id, _anchor="rules"), 303)
@@ -113,7 +115,7 @@ def _apply(found: Matching, form: ChangeForm) -> ResponseReturnValue:
     return redirect(where, 303)
 
 
-def _effect(found: Matching, named: Named, effect: Effect) -> str:
+def _effect(found: Matching, named: Named, *, effect: Effect) -> str:
     form = ChangeForm(formdata=None, data=vars(named) | {"version": found.version})
     return page(
         "change",

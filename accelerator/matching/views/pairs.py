@@ -96,7 +96,9 @@ def decline_pairing(pairing_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction():
-                _say_no(get_pairing(pairing_id, seen_by=person), form.reason.data or "", person)
+                _say_no(
+                    get_pairing(pairing_id, seen_by=person), form.reason.data or "", person=person
+                )
         except NotNow as late:
             flash(str(late), "warn")
         else:
@@ -110,7 +112,7 @@ def decline_pairing(pairing_id: UUID) -> ResponseReturnValue:
     )
 
 
-def _say_no(found: Pairing, reason: str, person: User) -> None:
+def _say_no(found: Pairing, reason: str, *, person: User) -> None:
     side = side_of(person, found)
     if found.state is PairingState.ASKED and side is not None:
         services.decline(found, side=side, by=person, reason=reason)

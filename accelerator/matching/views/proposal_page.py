@@ -81,7 +81,7 @@ def proposal_page(matching: Matching, *, by: User, startup: str, mentor: str, wh
     """`startup` and `mentor` choose what the panel is about, `why` who is asked about in it."""
     explained = Explained(matching)
     marks = _Marks(matching, by)
-    chosen = _chosen(explained, startup, mentor)
+    chosen = _chosen(explained, startup, mentor=mentor)
     before = one_before(matching, seen_by=by)
     pairs = {placed.pair for placed in explained.answer.pairs}
     older = {(str(p.startup_id), str(p.mentor_id)) for p in pairs_of(before)} if before else pairs
@@ -89,8 +89,8 @@ def proposal_page(matching: Matching, *, by: User, startup: str, mentor: str, wh
     return ProposalPage(
         matching,
         explained,
-        rows=_rows(explained, marks, chosen),
-        panel=_panel(explained, marks, chosen, why=why),
+        rows=_rows(explained, marks, chosen=chosen),
+        panel=_panel(explained, marks, chosen=chosen, why=why),
         before=before,
         changed=changed(pairs, older),
         candidates=sorted(names.items(), key=lambda each: each[1]),
@@ -118,7 +118,7 @@ class _Marks:
         return "asked" if live is not None else ""
 
 
-def _chosen(explained: Explained, startup: str, mentor: str) -> Key | None:
+def _chosen(explained: Explained, startup: str, *, mentor: str) -> Key | None:
     """What the address names, or else the first pair."""
     if startup in explained.cast.startups and mentor in explained.cast.mentors:
         return startup, mentor
@@ -136,7 +136,7 @@ def _by_name(explained: Explained) -> list[tuple[str, list[Placed]]]:
     return [(id_, sorted(pairs[id_], key=lambda p: (-p.fit, p.mentor_id))) for id_ in order]
 
 
-def _rows(explained: Explained, marks: _Marks, chosen: Key | None) -> list[Row]:
+def _rows(explained: Explained, marks: _Marks, *, chosen: Key | None) -> list[Row]:
     homes = {m.id: m.organisation_id for m in explained.problem.mentors}
     rows = []
     for id_, placed in _by_name(explained):
@@ -147,7 +147,7 @@ def _rows(explained: Explained, marks: _Marks, chosen: Key | None) -> list[Row]:
                 Row(
                     startup,
                     n == 0,
-                    _covered(cast, id_, each.mentor_id),
+                    _covered(cast, id_, mentor_id=each.mentor_id),
                     mentor=cast.mentors[each.mentor_id],
                     organisation=cast.names.organisation(home) if home else "",
                     fit=each.fit,
@@ -165,7 +165,7 @@ def _rows(explained: Explained, marks: _Marks, chosen: Key | None) -> list[Row]:
     return rows
 
 
-def _covered(cast: Cast, startup_id: str, mentor_id: str) -> list[str]:
+def _covered(cast: Cast, startup_id: str, *, mentor_id: str) -> list[str]:
     """The needs that this mentor knows; if none, those of which they know the area."""
     wish, known = cast.wishes.get(startup_id), set(cast.mentors[mentor_id].topics)
     topics = [need["topic"] for need in wish.needs] if wish else []
@@ -175,7 +175,7 @@ def _covered(cast: Cast, startup_id: str, mentor_id: str) -> list[str]:
     return [label_of(Topic, topic) for topic in (exact or near)[:2]]
 
 
-def _panel(explained: Explained, marks: _Marks, chosen: Key | None, *, why: str) -> Panel | None:
+def _panel(explained: Explained, marks: _Marks, *, chosen: Key | None, why: str) -> Panel | None:
     if chosen is None:
         return None
     startup_id, mentor_id = chosen

@@ -96,7 +96,7 @@ class _Search:
         return None
 
     def _put(self, pair: Two, slot: int) -> None:
-        self.table.put(*pair, slot)
+        self.table.put(*pair, slot=slot)
         self.steps.append((pair, slot))
 
     def _take(self, pair: Two) -> None:
@@ -108,4 +108,4 @@ class _Search:
             if slot >= 0:
                 self.table.take(*pair)
             else:
-                self.table.put(*pair, ~slot)
+                self.table.put(*pair, slot=~slot)

@@ -41,7 +41,7 @@ def _ideas(table: Table, mentor: int) -> Iterator[Moves]:
     gains = []
     for source in slots_in(busy):
         for target in slots_in(free & near):
-            then = idle_in(board, mentor, busy ^ (1 << source) ^ (1 << target))
+            then = idle_in(board, mentor, busy=busy ^ (1 << source) ^ (1 << target))
             if then < now:
                 gains.append((then, source, target))
     for _then, source, target in sorted(gains):
@@ -82,7 +82,7 @@ def _made(table: Table, moves: Moves) -> bool:
     for pair, _slot in done:
         table.take(*pair)
     for pair, slot in origins:
-        table.put(*pair, slot)
+        table.put(*pair, slot=slot)
     return False
 
 
@@ -92,6 +92,6 @@ def _put_all(table: Table, moves: Moves) -> Sequence[tuple[Two, int]]:
     for pair, slot in moves:
         if not table.fits(pair, slot):
             break
-        table.put(*pair, slot)
+        table.put(*pair, slot=slot)
         done.append((pair, slot))
     return done

@@ -50,7 +50,7 @@ class _Fixing:
         if place is None or not self._is_free(place):
             return False
         startup, mentor, slot = place
-        need = self._need(meeting, startup, mentor)
+        need = self._need(meeting, startup, mentor=mentor)
         if need is None or not self._count(need, slot):
             return False
         if meeting.room is not None:
@@ -68,7 +68,7 @@ class _Fixing:
         can = self.board.both_free(startup, mentor) >> slot & 1
         return bool(can) and not clashes and not met and (startup, mentor) not in self.board.barred
 
-    def _need(self, meeting: Meeting, startup: int, mentor: int) -> int | None:
+    def _need(self, meeting: Meeting, startup: int, *, mentor: int) -> int | None:
         """What it takes up; None when its room cannot be had."""
         if meeting.room is None:
             return self.board.need(startup, mentor)

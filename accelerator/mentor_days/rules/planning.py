@@ -31,7 +31,7 @@ def plan(day: Day) -> Plan:
     table = _best_try(board, choice)
     at_most = len(choice.pairs)
     if len(table.slot_of) < at_most:
-        table, at_most = _solved(board, choice, table)
+        table, at_most = _solved(board, choice, table=table)
         close_gaps(table)
     return written(table, at_most=at_most, impossible=impossible, keep={})
 
@@ -74,7 +74,7 @@ def _worse(table: Table) -> tuple[int, int]:
     return -len(table.slot_of), table.idle
 
 
-def _solved(board: Board, choice: Choice, table: Table) -> tuple[Table, int]:
+def _solved(board: Board, choice: Choice, *, table: Table) -> tuple[Table, int]:
     """All wishes are open again: the most meetings there are, then the nearest to the table."""
     placing = Placing(board, choice.wished)
     chosen = set(choice.pairs)
@@ -88,7 +88,7 @@ def table_of(board: Board, places: Sequence[Place]) -> Table:
     table = Table(board)
     for startup, mentor, slot in places:
         if (startup, mentor) not in table.fixed:
-            table.put(startup, mentor, slot)
+            table.put(startup, mentor, slot=slot)
     return table
 
 

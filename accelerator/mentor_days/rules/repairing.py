@@ -52,7 +52,7 @@ def _nearest(board: Board, before: Iterable[Place]) -> Placed:
     placing = Placing(board, wished)
     gains = {place: MOVES for place in placing.places if place[:2] in promised}
     gains |= dict.fromkeys(old, STAYS)
-    found = placing.fullest(gains, start=_standing(board, wished, before))
+    found = placing.fullest(gains, start=_standing(board, wished, before=before))
     stay = [place for place in found.places if place[:2] in promised]
     if len(stay) == len(found.places):
         return found
@@ -63,7 +63,7 @@ def _nearest(board: Board, before: Iterable[Place]) -> Placed:
     return Placed(settled.fullest(gains, start=found.places).places, found.at_most)
 
 
-def _standing(board: Board, wished: Mapping[Two, int], before: Iterable[Place]) -> list[Place]:
+def _standing(board: Board, wished: Mapping[Two, int], *, before: Iterable[Place]) -> list[Place]:
     """What of the old plan can stand as it is; enough to begin with."""
     table = Table(board)
     most = [board.startup_limit(startup) for startup in range(len(board.startups))]
@@ -74,7 +74,7 @@ def _standing(board: Board, wished: Mapping[Two, int], before: Iterable[Place]) 
         tired = len(table.of_mentor[mentor]) >= gives[mentor]
         possible = pair in wished and pair not in table.slot_of and not full and not tired
         if possible and table.fits(pair, slot):
-            table.put(startup, mentor, slot)
+            table.put(startup, mentor, slot=slot)
     return table.places
 
 

@@ -63,7 +63,7 @@ class _Sweep:
                 break
             seating.add_mentor(mentor)
         for startup, mentor in seating.mentor_of.items():
-            self.table.put(startup, mentor, slot)
+            self.table.put(startup, mentor, slot=slot)
             self.to_meet[mentor].remove(startup)
             self.open_of[startup] -= 1
 

@@ -17,20 +17,20 @@ class Table:
         self.mentor_busy = [0] * len(board.mentors)
         self.used = [[0] * board.slots for _ in board.rooms]
         self.fixed = {(startup, mentor) for startup, mentor, _slot in board.fixed}
-        for place in board.fixed:
-            self.put(*place)
+        for startup, mentor, slot in board.fixed:
+            self.put(startup, mentor, slot=slot)
 
     @property
     def places(self) -> list[Place]:
         return [(startup, mentor, slot) for (startup, mentor), slot in self.slot_of.items()]
 
-    def put(self, startup: int, mentor: int, slot: int) -> None:
+    def put(self, startup: int, mentor: int, *, slot: int) -> None:
         self.slot_of[startup, mentor] = slot
         self.of_startup[startup][slot] = mentor
         self.of_mentor[mentor][slot] = startup
         self.startup_busy[startup] |= 1 << slot
         self.mentor_busy[mentor] |= 1 << slot
-        self._count(startup, mentor, slot, 1)
+        self._count(startup, mentor, slot=slot, change=1)
 
     def take(self, startup: int, mentor: int) -> int:
         """Undo `put`; the slot that is free again."""
@@ -39,7 +39,7 @@ class Table:
         del self.of_mentor[mentor][slot]
         self.startup_busy[startup] ^= 1 << slot
         self.mentor_busy[mentor] ^= 1 << slot
-        self._count(startup, mentor, slot, -1)
+        self._count(startup, mentor, slot=slot, change=-1)
         return slot
 
     def at(self, slot: int) -> list[Two]:
@@ -80,13 +80,13 @@ class Table:
     def idle_of(self, mentor: int) -> int:
         """Slots between its first and last meeting in which it waits; a break that its longest
         run demands, one slot after each full run, is no waiting."""
-        return idle_in(self.board, mentor, self.mentor_busy[mentor])
+        return idle_in(self.board, mentor, busy=self.mentor_busy[mentor])
 
     @property
     def idle(self) -> int:
         return sum(self.idle_of(mentor) for mentor in range(len(self.board.mentors)))
 
-    def _count(self, startup: int, mentor: int, slot: int, change: int) -> None:
+    def _count(self, startup: int, mentor: int, *, slot: int, change: int) -> None:
         need = self.board.need(startup, mentor)
         if need != VIDEO:
             self.used[ANY][slot] += change
@@ -94,7 +94,7 @@ class Table:
                 self.used[need][slot] += change
 
 
-def idle_in(board: Board, mentor: int, busy: int) -> int:
+def idle_in(board: Board, mentor: int, *, busy: int) -> int:
     if not busy:
         return 0
     first, end = (busy & -busy).bit_length() - 1, busy.bit_length()

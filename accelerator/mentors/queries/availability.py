@@ -64,7 +64,7 @@ def free_of(
 
 
 def common_free(
-    mentor_id: UUID, startup_id: UUID, window: TimeSlot, *, but: UUID | None = None
+    mentor_id: UUID, startup_id: UUID, *, window: TimeSlot, but: UUID | None = None
 ) -> list[TimeSlot] | None:
     """When both have time; None where one of them has said nothing."""
     found = free_of((mentor_id, startup_id), window, but=but)

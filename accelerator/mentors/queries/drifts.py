@@ -42,7 +42,7 @@ def drifts_of(owner: Mentor | Startup) -> list[Drift]:
     return found
 
 
-def drift(cohort: Cohort, mentor: Mentor, startup: Startup) -> tuple[date, int, int] | None:
+def drift(cohort: Cohort, mentor: Mentor, *, startup: Startup) -> tuple[date, int, int] | None:
     """For two by themselves: (from when on, minutes a week before, minutes after), if they lose."""
     pair = (startup.id, mentor.id)
     found = in_common(cohort, startups=[startup.id], mentors=[mentor.id]).get(pair)

@@ -62,7 +62,7 @@ def free(week: Week, window: TimeSlot) -> list[TimeSlot]:
         for hours in hours_on(week, day):
             slots += [
                 _clipped(slot, window)
-                for slot in _instants(day, hours, week.zone)
+                for slot in _instants(day, hours, zone=week.zone)
                 if slot.overlaps(window)
             ]
         day += DAY
@@ -142,7 +142,7 @@ def starts(slots: Iterable[TimeSlot], *, length: timedelta, every: timedelta) ->
     return found
 
 
-def _instants(day: date, hours: Hours, zone: str) -> Iterator[TimeSlot]:
+def _instants(day: date, hours: Hours, *, zone: str) -> Iterator[TimeSlot]:
     """All moments at which a clock in the zone shows a time within the hours of that date."""
     begins = datetime.combine(day, hours.start, UTC)
     if hours.end == time.max:

@@ -43,31 +43,31 @@ def elsewhere(row: Row, zone: str, *, today: date, days: int = 300) -> list[Else
     first = today + timedelta(days=(row.weekday - today.weekday()) % 7)
     found = []
     for place, other in PLACES:
-        shift = _shift(first, zone, other)
+        shift = _shift(first, zone, other=other)
         if other == zone:
             continue
-        changed = _next_change(first, zone, other, days=days)
+        changed = _next_change(first, zone, other=other, days=days)
         if not shift and changed is None:
             continue
-        after = _there(row, _shift(changed, zone, other)) if changed else None
+        after = _there(row, _shift(changed, zone, other=other)) if changed else None
         found.append(Elsewhere(place, _there(row, shift), changed, after))
     return found
 
 
-def _next_change(first: date, zone: str, other: str, *, days: int) -> date | None:
+def _next_change(first: date, zone: str, *, other: str, days: int) -> date | None:
     """The first date (of all weekdays) from which the two clocks stand otherwise to each other."""
-    before = _shift(first, zone, other)
+    before = _shift(first, zone, other=other)
     return next(
         (
             day
             for day in (first + n * DAY for n in range(1, days))
-            if _shift(day, zone, other) != before
+            if _shift(day, zone, other=other) != before
         ),
         None,
     )
 
 
-def _shift(day: date, zone: str, other: str) -> timedelta:
+def _shift(day: date, zone: str, *, other: str) -> timedelta:
     """How much the other clock is ahead, at noon."""
     noon = datetime.combine(day, time(12), UTC)
     return offset_at(noon, other) - offset_at(noon, zone)

@@ -116,7 +116,7 @@ def ask(
         NotNow: they have left.
     """
     organisation_id = organisation_id or _only_organisation(mentor)
-    _check_asker(cohort, organisation_id, by)
+    _check_asker(cohort, organisation_id, by=by)
     if mentor.left_at is not None:
         raise NotNow(_("This mentor has left the programme."))
     return ask_at_once(mentor, cohort, organisation_id=organisation_id, places=places, by=by)
@@ -243,7 +243,7 @@ def _only_organisation(mentor: Mentor) -> UUID | None:
     return next(iter(ids)) if len(ids) == 1 else None
 
 
-def _check_asker(cohort: Cohort, organisation_id: UUID | None, by: User) -> None:
+def _check_asker(cohort: Cohort, organisation_id: UUID | None, *, by: User) -> None:
     if can_manage_mentoring(by, cohort):
         return
     organisation = db.session.get(Organisation, organisation_id) if organisation_id else None

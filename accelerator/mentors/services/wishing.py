@@ -54,7 +54,7 @@ class Wish:
 
 
 def say_needs(
-    cohort: Cohort, startup: Startup, wish: Wish, *, by: User, version: int = 0
+    cohort: Cohort, startup: Startup, *, wish: Wish, by: User, version: int = 0
 ) -> MentoringWish:
     """The startup's side, whole; the most pressing need first.
 
@@ -63,7 +63,7 @@ def say_needs(
 
     Raises: NotAllowed, Invalid (by field), ChangedMeanwhile.
     """
-    if not (can_wish(by, cohort, startup) or can_manage_mentoring(by, cohort)):
+    if not (can_wish(by, cohort, startup=startup) or can_manage_mentoring(by, cohort)):
         raise NotAllowed(_("Whoever leads the startup says what it needs."))
     _check_wish(wish)
     if not can_manage_mentoring(by, cohort):
@@ -239,7 +239,7 @@ def _subject(teller: Teller) -> Startup | Mentor:
 
 def _check_teller(teller: Teller, by: User) -> None:
     cohort, startup, mentor = teller.cohort, teller.startup, teller.mentor
-    own_startup = startup is not None and can_wish(by, cohort, startup)
+    own_startup = startup is not None and can_wish(by, cohort, startup=startup)
     own_profile = mentor is not None and is_mentor(by, mentor) and gives_places(cohort, mentor)
     if not (own_startup or own_profile):
         raise NotAllowed(_("Only they themselves say whom they would like."))

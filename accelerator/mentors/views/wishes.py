@@ -99,7 +99,7 @@ def _needs_page(participation: Participation, form: NeedsForm, *, person: User) 
         mentoring=mentoring_of(cohort),
         groups=topic_groups(),
         topics={topic.value: named("topics", [topic])[0] for topic in Topic},
-        decides=can_wish(person, cohort, startup),
+        decides=can_wish(person, cohort, startup=startup),
         is_member=can_see_hours(person, startup),
         pairs_url=pairs_url(),
     )
@@ -111,7 +111,7 @@ def _needs_kept(participation: Participation, form: NeedsForm, *, by: User) -> b
             say_needs(
                 participation.cohort,
                 participation.startup,
-                form.wish(),
+                wish=form.wish(),
                 by=by,
                 version=form.expected or 0,
             )
@@ -140,6 +140,6 @@ def _said(teller: Teller, form: WishesForm, *, by: User) -> bool:
 def _led(participation_id: UUID, person: User) -> Participation:
     """Raises: NotFound; NotAllowed for members who do not lead the startup."""
     participation = get_participation(participation_id, seen_by=person)
-    if not can_wish(person, participation.cohort, participation.startup):
+    if not can_wish(person, participation.cohort, startup=participation.startup):
         raise NotAllowed(_("Only whoever leads the startup sees and changes this."))
     return participation

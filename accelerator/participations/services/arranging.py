@@ -49,7 +49,7 @@ def add_task(
 ) -> OnboardingTask:
     """At the end of the list. Raises: NotAllowed, Invalid."""
     _check(cohort, by)
-    _check_words(wanted, "title", "help")
+    _check_words(wanted, "title", how="help")
     last = select(func.max(OnboardingTask.position)).where(OnboardingTask.cohort_id == cohort.id)
     task = OnboardingTask(
         cohort_id=cohort.id,
@@ -70,7 +70,7 @@ def add_metric(
 ) -> Metric:
     """A number that the whole programme follows from now on. Raises: NotAllowed, Invalid."""
     _check(cohort, by)
-    _check_words(wanted, "name", "help")
+    _check_words(wanted, "name", how="help")
     if baseline_key and baseline_key not in dict(numeric_questions(cohort)):
         message = _("No question of this call asks for such a number.")
         raise Invalid(message, errors={"baseline_key": [message]})
@@ -107,7 +107,7 @@ def end_metric(metric: Metric, cohort: Cohort, *, by: User) -> None:
 def add_perk(cohort: Cohort, wanted: Wanted, *, provider: str, by: User, most: int = 1000) -> Perk:
     """Raises: NotAllowed, Invalid."""
     _check(cohort, by)
-    _check_words(wanted, "name", "how")
+    _check_words(wanted, "name", how="how")
     perk = Perk(
         cohort_id=cohort.id, provider=provider.strip(), name=wanted.name, how=wanted.how, most=most
     )
@@ -164,7 +164,7 @@ def comment(participation: Participation, text: str, *, by: User) -> Comment:
     return made
 
 
-def _check_words(wanted: Wanted, name: str, how: str) -> None:
+def _check_words(wanted: Wanted, name: str, *, how: str) -> None:
     errors: dict[str, list[str]] = {}
     if not in_words(wanted.name).strip():
         errors[name] = [_("Please fill this in, in one language at least.")]

@@ -71,7 +71,7 @@ def cohort_ranking(cohort_id: UUID, query: RankingAsked) -> RankingShown:
 def score_runs(round_id: UUID) -> ListShown[RunShown]:
     round_, person = round_of(round_id), signed_in_person()
     runs = runs_of(round_, left_out_for(round_, person))
-    old = outdated(inputs_of(round_, person), round_, runs)
+    old = outdated(inputs_of(round_, person), round_, runs=runs)
     return ListShown(items=[RunShown.of(run, outdated=run.number in old) for run in runs])
 
 

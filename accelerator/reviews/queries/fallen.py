@@ -72,7 +72,7 @@ def fallen_out(round_: Round, person: User) -> FallenOut:
     doubtful = _with_marks(AssignmentState.SUBMITTED).where(suspected.exists())
     doubted = _rows(round_, person, query=doubtful)
     left = _in(round_, {row[0] for row in (*fallen, *doubted)})
-    return FallenOut(*(tuple(_fallen(row, left, round_) for row in rows)
+    return FallenOut(*(tuple(_fallen(row, left, round_=round_) for row in rows)
                        for rows in (fallen, doubted)))  # fmt: skip
 
 
@@ -146,7 +146,7 @@ def _in(round_: Round, application_ids: Iterable[UUID]) -> dict[UUID, int]:
     return dict(db.session.execute(query).all())
 
 
-def _fallen(row: _Row, left: dict[UUID, int], round_: Round) -> Fallen:
+def _fallen(row: _Row, left: dict[UUID, int], *, round_: Round) -> Fallen:
     id_, number, headline, reviewer_id, name, at = row
     return Fallen(id_, f"A-{number:04d}", headline, reviewer_id, name, at,
                   left=left.get(id_, 0), wanted=round_.reads_each)  # fmt: skip

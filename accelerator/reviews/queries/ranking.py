@@ -100,7 +100,7 @@ def inputs_of(round_: Round, person: User, *, wanted: Wanted | None = None) -> I
     )
 
 
-def outdated(inputs: Inputs, round_: Round, runs: Sequence[ScoreRun]) -> set[int]:
+def outdated(inputs: Inputs, round_: Round, *, runs: Sequence[ScoreRun]) -> set[int]:
     """The numbers of the runs that would come out otherwise today: marks came in, were changed, or
     fell out because of a conflict of interest. `inputs` are what is in now, with any weights."""
     lines = lines_of(round_.criteria)

@@ -37,11 +37,11 @@ def changes(before: str, after: str) -> tuple[Piece, ...] | None:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if max(len(old), len(new)) > AROUND and matcher.ratio() < LEAST_COMMON:
         return None
-    return tuple(_pieces(matcher, old, new))
+    return tuple(_pieces(matcher, old, new=new))
 
 
 def _pieces(
-    matcher: "SequenceMatcher[str]", old: Sequence[str], new: Sequence[str]
+    matcher: "SequenceMatcher[str]", old: Sequence[str], *, new: Sequence[str]
 ) -> Iterator[Piece]:
     runs = matcher.get_opcodes()
     for place, (tag, i1, i2, j1, j2) in enumerate(runs):

@@ -102,7 +102,7 @@ def compare_runs(round_id: UUID) -> ResponseReturnValue:
         one=one,
         other=other,
         moves=[(m, applications[m.application]) for m in moves if m.application in applications],
-        outdated=outdated(inputs_of(round_, person), round_, runs),
+        outdated=outdated(inputs_of(round_, person), round_, runs=runs),
         shown=shown,
     )
 

@@ -152,7 +152,7 @@ class RankingPage:
 
     @cached_property
     def outdated(self) -> set[int]:
-        return outdated(self.inputs, self.round, self.runs)
+        return outdated(self.inputs, self.round, runs=self.runs)
 
     @cached_property
     def chosen(self) -> list[Scored]:

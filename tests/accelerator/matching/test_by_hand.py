@@ -154,7 +154,7 @@ def test_a_pair_that_works_together_is_ended_before_it_is_forbidden(scene: Scene
         with pytest.raises(NotNow):
             effect_of(first, edit, by=scene.manager)
     with pytest.raises(NotNow), transaction():
-        set_rule(scene.cohort, startup, places.mentor, kind=RuleKind.BAN, by=scene.manager)
+        set_rule(scene.cohort, startup, mentor=places.mentor, kind=RuleKind.BAN, by=scene.manager)
 
 
 def test_a_change_of_mutual_choice_is_chosen_anew_and_stays_stable(scene: Scene) -> None:

@@ -128,7 +128,9 @@ def test_locks_that_cannot_all_be_name_the_limit(scene: Scene, staff: FlaskClien
     set_places(scene.places[4], 1)
     for startup in scene.startups[:2]:
         with transaction():
-            set_rule(scene.cohort, startup, scene.mentors[4], kind=RuleKind.LOCK, by=scene.manager)
+            set_rule(
+                scene.cohort, startup, mentor=scene.mentors[4], kind=RuleKind.LOCK, by=scene.manager
+            )
     made = scene.proposal()
     page = staff.get(f"/matchings/{made.id}").text
     assert "The locks cannot all be" in page

@@ -45,7 +45,7 @@ def test_what_is_taken_elsewhere_or_here_is_not_free(app: Flask) -> None:
         TimeSlot(at(0, 14), at(0, 17)),
         TimeSlot(at(2, 20), at(2, 21)),
     ]
-    together = common_free(mentor.id, startup.id, WEEK)
+    together = common_free(mentor.id, startup.id, window=WEEK)
     assert together is not None
     assert TimeSlot(at(2, 20), at(2, 21)) not in together
     assert together[0] == TimeSlot(at(0, 12), at(0, 13))
@@ -54,7 +54,7 @@ def test_what_is_taken_elsewhere_or_here_is_not_free(app: Flask) -> None:
 def test_who_has_said_nothing_is_not_known(app: Flask) -> None:
     mentor, startup = a_mentor(), a_startup()
     a_week(mentor=mentor)
-    assert common_free(mentor.id, startup.id, WEEK) is None
+    assert common_free(mentor.id, startup.id, window=WEEK) is None
     cohort = a_cohort(starts_on=date(2027, 1, 4), ends_on=date(2027, 6, 30))
     assert common_minutes(cohort, startups=[startup.id], mentors=[mentor.id]) == {}
 

@@ -26,7 +26,7 @@ class Web:
         self.answers, self.dialled, self.asked = answers, [], []
         self.net = Net(named.get("addresses_of", lambda _host: [PUBLIC]), self.dial, seconds=2)
 
-    def dial(self, address: str, host: str, _seconds: float) -> socket.socket:
+    def dial(self, address: str, host: str, *, seconds: float) -> socket.socket:
         self.dialled.append((address, host))
         ours, theirs = socket.socketpair()
         ours.settimeout(2)

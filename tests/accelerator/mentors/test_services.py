@@ -130,16 +130,16 @@ def test_a_startup_says_its_needs_in_order_and_nobody_saves_over_them(app: Flask
     startup = a_startup(founder)
     a_participation(cohort, startup)
     with transaction():
-        say_needs(cohort, startup, WISH, by=founder)
+        say_needs(cohort, startup, wish=WISH, by=founder)
     kept_wish = wish_of(cohort, startup)
     assert kept_wish is not None
     assert [need["topic"] for need in kept_wish.needs] == ["pricing", "grants"]
     with transaction(), pytest.raises(ChangedMeanwhile):
-        say_needs(cohort, startup, WISH, by=founder)
+        say_needs(cohort, startup, wish=WISH, by=founder)
     with transaction(), pytest.raises(Invalid):
-        say_needs(cohort, startup, Wish((Need("magic"),), ("id",)), by=founder, version=1)
+        say_needs(cohort, startup, wish=Wish((Need("magic"),), ("id",)), by=founder, version=1)
     with transaction(), pytest.raises(NotAllowed):
-        say_needs(cohort, startup, WISH, by=a_person(), version=1)
+        say_needs(cohort, startup, wish=WISH, by=a_person(), version=1)
 
 
 def test_who_is_ruled_out_leaves_the_ranking_and_may_come_back(app: Flask) -> None:

@@ -96,7 +96,7 @@ def test_old_runs_are_outdated_and_a_cleared_conflict_makes_a_new_one(
     second = run(panel, manager)
 
     def old() -> set[int]:
-        return outdated(inputs_of(panel.round, manager), panel.round, runs_of(panel.round, ()))
+        return outdated(inputs_of(panel.round, manager), panel.round, runs=runs_of(panel.round, ()))
 
     assert old() == {first.number, weighed.number}
 
