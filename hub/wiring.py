@@ -117,7 +117,14 @@ POSTED_FROM_ELSEWHERE: tuple[Callable[..., Any], ...] = (outbox.stop_mail,)
 
 
 def connect() -> None:
-    """Listeners: `listen(Fact, service)`."""
+    """Who hears and names what, from the ground floor up: `listen(Fact, service)`."""
+    _house()
+    _conflicts()
+    _intake()
+    _mentoring()
+
+
+def _house() -> None:
     ask_before_sending(people.why_no_mail)
     let_decide("users", accounts.profile.may_see_photo)
     let_decide("applications", applications.may_see_file)
@@ -130,17 +137,17 @@ def connect() -> None:
     let_read(readers_sight)
     listen(InvitationAccepted, join_as_invited)
     listen(InvitationAccepted, become_reviewer)
-    listen(InvitationAccepted, become_mentor)
-    listen(MentorLeft, matching_pairing.end_with_mentor)
-    listen(MentoringLeft, matching_pairing.end_in_cohort)
-    listen(ParticipationEnded, matching_pairing.end_with_startup)
+    let_reckon(overview.touched_by_dates)
+    let_count("applications", overview.tiles)
+    let_advise("applications", overview.advice)
+
+
+def _conflicts() -> None:
     let_name_aliases(aliases_of)
     let_name_employers(employers_of)
     let_name_people(writers_of)
     let_name_judges(readers_of, read_by)
     let_name_judges(jurors_of, met_by)
-    let_name_judges(mentors_of, mentored_by)
-    let_name_mentors(mentees_of)
     listen(ConflictArose, end_conflicted)
     listen(ConflictCleared, count_again)
     listen(TeamChanged, looking.team_changed)
@@ -148,10 +155,10 @@ def connect() -> None:
     listen(MembershipChanged, looking.membership_changed)
     listen(EmailChanged, looking.address_changed)
     listen(ApplicationSubmitted, doubles.mark)
+
+
+def _intake() -> None:
     let_object(selection_hearing.objections)
-    let_reckon(overview.touched_by_dates)
-    let_count("applications", overview.tiles)
-    let_advise("applications", overview.advice)
     listen(SeatsSet, selection_hearing.seats_set)
     listen(ApplicationWithdrawn, selection_hearing.withdrawn)
     listen(ApplicationWithdrawn, interviews_hearing.withdrawn)
@@ -167,6 +174,15 @@ def connect() -> None:
     listen(AgreementAccepted, joining.keep_agreement)
     listen(places.PlaceWithdrawn, joining.end_with_place)
     listen(places.PlaceRemoved, joining.end_with_place)
+
+
+def _mentoring() -> None:
+    listen(InvitationAccepted, become_mentor)
+    listen(MentorLeft, matching_pairing.end_with_mentor)
+    listen(MentoringLeft, matching_pairing.end_in_cohort)
+    listen(ParticipationEnded, matching_pairing.end_with_startup)
+    let_name_judges(mentors_of, mentored_by)
+    let_name_mentors(mentees_of)
     let_rate(ratings_in)
     ask_before_offering(OFFICE_HOURS, sessions_hearing.why_not)
     listen(PairingEnded, sessions_hearing.pairing_ended)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
@@ -23,6 +24,15 @@ from hub.web.addresses import public_url
 Mail = tuple[Letter, Receiver, str]
 
 
+@dataclass(frozen=True)
+class Kind:
+    """What is written: its template, and how its key begins, which makes it one mail a person."""
+
+    template: str
+    key: str
+    category: Category = Category.SERVICE
+
+
 def asked(pairings: Sequence[Pairing]) -> None:
     """Both sides of new pairs; who is in several gets one mail for each."""
     send_mails(_to_both(pairings, "matching/asked", key="pairing-asked"))
@@ -37,7 +47,7 @@ def who_is_asked(pairs: Sequence[ProposedPair]) -> list[User]:
 def remind(pairings: Sequence[Pairing]) -> None:
     """Whoever has not answered yet."""
     today = f"pairing-reminded-{now():%y%m%d}"
-    sided = _sided(pairings, "matching/reminded", key=today, category=Category.REMINDERS)
+    sided = _sided(pairings, Kind("matching/reminded", today, Category.REMINDERS))
     send_mails([mail for waits, mail in sided if waits])
 
 
@@ -64,18 +74,17 @@ def ended(pairing: Pairing, *, by: User | None) -> None:
 def _to_both(
     pairings: Sequence[Pairing], template: str, *, key: str, but: Side | None = None
 ) -> list[Mail]:
+    kind = Kind(template, key)
     leads = _leads(pairings)
     mails = []
     for pairing in pairings:
         for side, person in _people(pairing, leads):
             if side is not but:
-                mails.append(_mail(pairing, side, person=person, template=template, key=key))
+                mails.append(_mail(pairing, side, person=person, kind=kind))
     return mails
 
 
-def _sided(
-    pairings: Sequence[Pairing], template: str, *, key: str, category: Category
-) -> Iterable[tuple[bool, Mail]]:
+def _sided(pairings: Sequence[Pairing], kind: Kind) -> Iterable[tuple[bool, Mail]]:
     """Each mail, and whether its side is still to answer."""
     leads = _leads(pairings)
     for pairing in pairings:
@@ -84,9 +93,7 @@ def _sided(
             Side.STARTUP: pairing.startup_accepted_at is None,
         }
         for side, person in _people(pairing, leads):
-            mail = _mail(
-                pairing, side, person=person, template=template, key=key, category=category
-            )
+            mail = _mail(pairing, side, person=person, kind=kind)
             yield waits[side] and pairing.state is PairingState.ASKED, mail
 
 
@@ -98,15 +105,7 @@ def _people(
         yield Side.STARTUP, person
 
 
-def _mail(
-    pairing: Pairing,
-    side: Side,
-    *,
-    person: User,
-    template: str,
-    key: str,
-    category: Category = Category.SERVICE,
-) -> Mail:
+def _mail(pairing: Pairing, side: Side, *, person: User, kind: Kind) -> Mail:
     with speaking(person.language):
         values = {
             "other": pairing.startup.name if side is Side.MENTOR else pairing.mentor.name,
@@ -118,8 +117,8 @@ def _mail(
             "url": public_url("matching.pairing", pairing_id=str(pairing.id)),
         }
     receiver = Receiver(person.email, person.name, person.language, person.zone, person.id)
-    letter = Letter(template, values, category=category)
-    return letter, receiver, f"{key}:{pairing.id}:{person.id}"
+    letter = Letter(kind.template, values, category=kind.category)
+    return letter, receiver, f"{kind.key}:{pairing.id}:{person.id}"
 
 
 def _leads(pairings: Sequence[Pairing] | Sequence[ProposedPair]) -> dict[UUID, list[User]]:

@@ -117,9 +117,8 @@ def pair_rules(cohort_id: UUID) -> ListShown[RuleShown]:
 def set_pair_rule(cohort_id: UUID, body: RuleSent) -> RuleShown:
     cohort, person = cohort_of(cohort_id), signed_in_person()
     startup, mentor = sides_in(cohort, body.startup, mentor_id=body.mentor)
-    rule = by_hand.set_rule(
-        cohort, startup, mentor=mentor, kind=body.kind, by=person, reason=body.reason
-    )
+    word = by_hand.Word(body.kind, body.reason)
+    rule = by_hand.set_rule(cohort, startup, mentor=mentor, word=word, by=person)
     return RuleShown.of(rule)
 
 

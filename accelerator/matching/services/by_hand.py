@@ -1,7 +1,7 @@
 """The manager's own word: pairs locked and banned, and proposals changed by hand."""
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -43,9 +43,15 @@ from hub.history.services import record
 _KINDS = {Lock: RuleKind.LOCK, Ban: RuleKind.BAN}
 
 
-def set_rule(
-    cohort: Cohort, startup: Startup, *, mentor: Mentor, kind: RuleKind, by: User, reason: str = ""
-) -> PairRule:
+@dataclass(frozen=True)
+class Word:
+    """What a manager says of a pair, and why."""
+
+    kind: RuleKind
+    reason: str = ""
+
+
+def set_rule(cohort: Cohort, startup: Startup, *, mentor: Mentor, word: Word, by: User) -> PairRule:
     """This pair must be, or must not be, in every later proposal. A new word replaces the old.
 
     Raises:
@@ -53,7 +59,7 @@ def set_rule(
         NotNow: both have accepted the pair that is to be banned.
     """
     _check(cohort, startup, by=by)
-    pair = (str(startup.id), str(mentor.id))
+    pair, kind = (str(startup.id), str(mentor.id)), word.kind
     if kind is RuleKind.BAN and pair in _working_together(cohort):
         raise _they_work_together()
     there = _rule(cohort, startup, mentor=mentor)
@@ -61,7 +67,7 @@ def set_rule(
     if there is None:
         there = PairRule(cohort_id=cohort.id, startup=startup, mentor=mentor, made_by_id=by.id)
         db.session.add(there)
-    there.kind, there.reason = kind, " ".join(reason.split())[:240]
+    there.kind, there.reason = kind, " ".join(word.reason.split())[:240]
     there.made_by_id, there.made_at = by.id, now()
     db.session.flush()
     if before is not kind:
@@ -144,7 +150,7 @@ def _marked(matching: Matching, edit: Edit, *, by: User, reason: str) -> str:
     if isinstance(edit, Release):
         drop_rule(cohort, startup, mentor=mentor, by=by)
     else:
-        set_rule(cohort, startup, mentor=mentor, kind=_KINDS[type(edit)], by=by, reason=reason)
+        set_rule(cohort, startup, mentor=mentor, word=Word(_KINDS[type(edit)], reason), by=by)
     if was != matching.fingerprint:
         return matching.fingerprint
     return fingerprints_now(cohort, by=by)[matching.mode]

@@ -15,7 +15,7 @@ from accelerator.matching.queries.pairings import sides_in
 from accelerator.matching.queries.proposals import pairs_of
 from accelerator.matching.rules.answers import NotSolvedInTime
 from accelerator.matching.rules.explanations import Effect
-from accelerator.matching.services.by_hand import apply_edit, drop_rule, effect_of, set_rule
+from accelerator.matching.services.by_hand import Word, apply_edit, drop_rule, effect_of, set_rule
 from accelerator.matching.views.blueprint import bp
 from accelerator.matching.views.doors import (
     COHORT,
@@ -87,10 +87,8 @@ def mark(cohort_id: UUID) -> ResponseReturnValue:
                 if kind == "free":
                     drop_rule(found, startup, mentor=mentor, by=person)
                 else:
-                    reason = form.reason.data or ""
-                    set_rule(
-                        found, startup, mentor=mentor, kind=RuleKind(kind), by=person, reason=reason
-                    )
+                    word = Word(RuleKind(kind), form.reason.data or "")
+                    set_rule(found, startup, mentor=mentor, word=word, by=person)
         except HubError as refusal:
             said_no(refusal)
     return redirect(url_for(".cohort", cohort_id=cohort_id, _anchor="rules"), 303)

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from accelerator.applications.models import Application
 from accelerator.reviews.errors import RoundStands
 from accelerator.reviews.models import AssignmentState, Round, RoundState
 from accelerator.reviews.queries.marks import PanelMark, marks_on, notes_on
@@ -43,17 +44,13 @@ def why(round_id: UUID, application_id: UUID) -> ResponseReturnValue:
     application = entered_application(round_, application_id, by=person)
     scores = _newest(round_)
     scored = _scored(scores, str(application_id))
-    scales = {each.reader: each for each in scores.readers} if scores else {}
     return page(
         "ranking_why",
         round_,
         application=application,
         numbers=list(_numbers(scored)),
         reasons=list(_reasons(scored, scores)),
-        marks=[
-            MarkRow(mark, _scale(scales.get(str(reader_id))))
-            for reader_id, mark in marks_on(round_, application.id)
-        ],
+        marks=_marks(round_, application, scores=scores),
         fallen=[MarkRow(m, "") for _id, m in marks_on(round_, application.id, state=FALLEN)],
         notes=notes_on(round_.id, application.id),
         takes_notes=round_.state is RoundState.DISCUSSION,
@@ -74,6 +71,14 @@ def note_by_staff(round_id: UUID, application_id: UUID) -> ResponseReturnValue:
         flash(str(refusal), "error")
     address = url_for("reviews.why", round_id=round_id, application_id=application_id)
     return redirect(f"{address}#discussion", 303)
+
+
+def _marks(round_: Round, application: Application, *, scores: Scores | None) -> list[MarkRow]:
+    scales = {each.reader: each for each in scores.readers} if scores else {}
+    return [
+        MarkRow(mark, _scale(scales.get(str(reader_id))))
+        for reader_id, mark in marks_on(round_, application.id)
+    ]
 
 
 def _newest(round_: Round) -> Scores | None:

@@ -17,7 +17,7 @@ from accelerator.matching.queries.proposals import answer_of, is_outdated, pairs
 from accelerator.matching.rules.answers import Cap
 from accelerator.matching.rules.explanations import Add, Ban, Drop, Lock, Move, Release, Swap
 from accelerator.matching.rules.standings import broken
-from accelerator.matching.services.by_hand import apply_edit, effect_of, set_rule
+from accelerator.matching.services.by_hand import Word, apply_edit, effect_of, set_rule
 from accelerator.matching.services.proposing import Asked
 from accelerator.mentors.models import Side
 from hub.core.database import db, transaction
@@ -154,7 +154,9 @@ def test_a_pair_that_works_together_is_ended_before_it_is_forbidden(scene: Scene
         with pytest.raises(NotNow):
             effect_of(first, edit, by=scene.manager)
     with pytest.raises(NotNow), transaction():
-        set_rule(scene.cohort, startup, mentor=places.mentor, kind=RuleKind.BAN, by=scene.manager)
+        set_rule(
+            scene.cohort, startup, mentor=places.mentor, word=Word(RuleKind.BAN), by=scene.manager
+        )
 
 
 def test_a_change_of_mutual_choice_is_chosen_anew_and_stays_stable(scene: Scene) -> None:

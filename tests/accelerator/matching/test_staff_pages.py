@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from accelerator.matching.models import Pairing, PairingState, RuleKind
 from accelerator.matching.queries.proposals import answer_of
-from accelerator.matching.services.by_hand import set_rule
+from accelerator.matching.services.by_hand import Word, set_rule
 from accelerator.matching.services.pairing import decline, publish
 from accelerator.matching.services.proposing import Asked, keep, propose
 from accelerator.mentors.models import MentorPlaces, Side
@@ -129,7 +129,11 @@ def test_locks_that_cannot_all_be_name_the_limit(scene: Scene, staff: FlaskClien
     for startup in scene.startups[:2]:
         with transaction():
             set_rule(
-                scene.cohort, startup, mentor=scene.mentors[4], kind=RuleKind.LOCK, by=scene.manager
+                scene.cohort,
+                startup,
+                mentor=scene.mentors[4],
+                word=Word(RuleKind.LOCK),
+                by=scene.manager,
             )
     made = scene.proposal()
     page = staff.get(f"/matchings/{made.id}").text
