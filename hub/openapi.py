@@ -13,10 +13,12 @@ from accelerator.figures import api as figures
 from accelerator.forms import api as forms
 from accelerator.interviews import api as interviews
 from accelerator.matching import api as matching
+from accelerator.mentors import api as mentors
 from accelerator.participations import api as participations
 from accelerator.programmes import api as programmes
 from accelerator.reviews import api as reviews
 from accelerator.selection import api as selection
+from accelerator.sessions import api as sessions
 from accelerator.startups import api as startups
 from booking.bookings import api as bookings
 from booking.calendars import api as calendars
@@ -56,8 +58,13 @@ ENDPOINTS: tuple[Endpoints, ...] = (
     selection.of_offers,
     participations.of_participations,
     participations.of_cohorts,
+    mentors.of_mentors,
+    mentors.of_hours,
+    mentors.of_mentoring,
     matching.of_matchings,
     matching.of_pairings,
+    sessions.of_sessions,
+    sessions.of_office_hours,
     figures.endpoints,
     organisations.endpoints,
     accounts.endpoints,

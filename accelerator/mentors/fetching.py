@@ -91,8 +91,8 @@ def _ask(target: Target, net: Net, *, ends: float) -> tuple[bytes, str | None]:
     except (OSError, HTTPException, ValueError) as odd:
         if isinstance(odd, NotOpened):
             raise
-        late = net.clock() >= ends or isinstance(odd, TimeoutError)
-        raise NotOpened(Trouble.TOO_SLOW if late else Trouble.NO_ANSWER) from odd
+        is_late = net.clock() >= ends or isinstance(odd, TimeoutError)
+        raise NotOpened(Trouble.TOO_SLOW if is_late else Trouble.NO_ANSWER) from odd
     finally:
         watch.cancel()
         connected.close()

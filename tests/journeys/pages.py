@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from accelerator.interviews.models import InterviewDay
 from accelerator.matching.models import Matching
+from accelerator.mentors.models import MentorPlaces
 from accelerator.participations.models import Participation
 from accelerator.reviews.models import Assignment, Round
 from accelerator.selection.models import Release
@@ -49,6 +50,7 @@ VISITOR, ADMIN_, FOUNDER_ = "visitor", "admin", "founder"
 NOT_PAGES = {
     "/admin/cohorts/<cohort_id>/figures/applications.<format>", "/admin/history.csv",
     "/admin/cohorts/<cohort_id>/matching/pairs.<format>",
+    "/admin/cohorts/<cohort_id>/mentoring/<table>.<format>",
     "/admin/reviewers.csv", "/admin/rounds/<round_id>/ranking.<ending>",
     "/applications/<application_id>/apply", "/applications/<application_id>/receipt.pdf",
     "/applications/session", "/bookings/<booking_id>.ics", "/files/<file_id>", "/healthz",
@@ -140,6 +142,8 @@ def standing(pattern: str, known: dict[str, Any]) -> dict[str, Any]:
         return {"code": "slot-taken"}
     if pattern == "/bookings/<booking_id>/checkout":
         return {"booking_id": known["held"]}
+    if pattern.startswith("/organisations/<organisation_id>/mentors"):
+        return {"organisation_id": known["house_id"]}
     if pattern.startswith("/jury/"):
         return {"day_id": known["jury_day_id"], "meeting_id": known["jury_meeting_id"]}
     if pattern == "/calls/<slug>/apply/startup":
@@ -211,6 +215,7 @@ def furnish() -> dict[str, Any]:
             "interviews": shown.of(InterviewDay, "day_id").cohort_id,
             "startups": shown.of(Participation, "participation_id").cohort_id,
             "rounds": shown.of(Round, "round_id").cohort_id,
+            "mentoring": shown.of(MentorPlaces, "places_id").cohort_id,
             "matching": shown.of(Matching, "matching_id").cohort_id,
         } | dict.fromkeys(
             ("decisions", "feedback", "places", "releases"),

@@ -51,45 +51,45 @@ class OrganisationPlacesForm(HubForm):
     )
 
 
-def _whole(label: Any, least: int, most: int, *, hint: Any = "") -> IntegerField:
-    return IntegerField(label, [InputRequired(), NumberRange(least, most)], description=hint)
+def _whole(label: Any, between: tuple[int, int], *, hint: Any = "") -> IntegerField:
+    return IntegerField(label, [InputRequired(), NumberRange(*between)], description=hint)
 
 
 class TermsForm(VersionedForm):
-    least = _whole(_l("At least"), 0, MOST_PLACES)
-    most = _whole(_l("At most"), 1, MOST_PLACES)
+    least = _whole(_l("At least"), (0, MOST_PLACES))
+    most = _whole(_l("At most"), (1, MOST_PLACES))
     most_of_one_organisation = _whole(
-        _l("Of one organisation"), 1, MOST_PLACES,
+        _l("Of one organisation"), (1, MOST_PLACES),
         hint=_l("Mentors of the same organisation for one startup."),
     )  # fmt: skip
     least_minutes = _whole(
-        _l("Minutes in common, at least"), 0, 2400, hint=_l("A week. With fewer, no pair.")
+        _l("Minutes in common, at least"), (0, 2400), hint=_l("A week. With fewer, no pair.")
     )
     target_minutes = _whole(
-        _l("Minutes that are enough"), 0, 2400, hint=_l("A week. More is no better.")
+        _l("Minutes that are enough"), (0, 2400), hint=_l("A week. More is no better.")
     )
     floor_percent = _whole(
-        _l("Floor in percent"), 0, 100,
+        _l("Floor in percent"), (0, 100),
         hint=_l("How near the worst-off startup is lifted to the best it can reach."),
     )  # fmt: skip
     kept_bonus = _whole(
-        _l("Bonus for pairs that stand"), 0, 10_000, hint=_l("Of 10,000, the best fit there is.")
+        _l("Bonus for pairs that stand"), (0, 10_000), hint=_l("Of 10,000, the best fit there is.")
     )
-    answer_hours = _whole(_l("Hours to say yes or no"), 1, 720)
-    notice_hours = _whole(_l("Notice for a session, in hours"), 0, 336)
+    answer_hours = _whole(_l("Hours to say yes or no"), (1, 720))
+    notice_hours = _whole(_l("Notice for a session, in hours"), (0, 336))
     wishes_until = DateField(
         _l("Wishes until"), [Optional()],
         description=_l("Until then startups say what they need, and both sides rank each other."),
     )  # fmt: skip
-    weight_expertise = _whole(PARTS["expertise"], 0, WHOLE)
-    weight_sector = _whole(PARTS["sector"], 0, WHOLE)
-    weight_stage = _whole(PARTS["stage"], 0, WHOLE)
-    weight_dimension = _whole(PARTS["dimension"], 0, WHOLE)
-    weight_language = _whole(PARTS["language"], 0, WHOLE)
-    weight_hours = _whole(PARTS["hours"], 0, WHOLE)
-    weight_feedback = _whole(PARTS["feedback"], 0, WHOLE)
-    weight_startup_ranking = _whole(PARTS["startup_ranking"], 0, WHOLE)
-    weight_mentor_ranking = _whole(PARTS["mentor_ranking"], 0, WHOLE)
+    weight_expertise = _whole(PARTS["expertise"], (0, WHOLE))
+    weight_sector = _whole(PARTS["sector"], (0, WHOLE))
+    weight_stage = _whole(PARTS["stage"], (0, WHOLE))
+    weight_dimension = _whole(PARTS["dimension"], (0, WHOLE))
+    weight_language = _whole(PARTS["language"], (0, WHOLE))
+    weight_hours = _whole(PARTS["hours"], (0, WHOLE))
+    weight_feedback = _whole(PARTS["feedback"], (0, WHOLE))
+    weight_startup_ranking = _whole(PARTS["startup_ranking"], (0, WHOLE))
+    weight_mentor_ranking = _whole(PARTS["mentor_ranking"], (0, WHOLE))
     code = WordsField(_l("Code of conduct"), longest=6000, rows=8)
 
     #: Above the weights, when they do not sum up.

@@ -64,7 +64,7 @@ class KnownForm(VersionedForm):
     def topic_groups(self) -> list[tuple[str, list[Any]]]:
         return grouped(self.topics)
 
-    def lists(self) -> dict[str, tuple[str, ...]]:
+    def lists(self) -> dict[str, Any]:
         return {name: tuple(self[name].data or ()) for name in _LISTS}
 
 
@@ -112,9 +112,10 @@ class ProfileForm(KnownForm):
 
     def profile(self) -> Profile:
         aliases = (self.aliases.data or "").replace(";", ",").split(",")
+        texts: dict[str, Any] = {name: self[name].data or "" for name in _TEXTS}
         return Profile(
             **self.lists(),
-            **{name: self[name].data or "" for name in _TEXTS},
+            **texts,
             links=tuple(ProfileLink(**link) for link in self.links if link["url"]),
             shown={field: self[f"see_{field}"].data for field in DEFAULTS},
             aliases=tuple(filter(None, map(str.strip, aliases))),

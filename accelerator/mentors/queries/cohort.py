@@ -134,7 +134,7 @@ def _with_hours(owners: set[UUID]) -> set[UUID]:
     query = select(Availability.mentor_id, Availability.startup_id).where(
         or_(Availability.mentor_id.in_(owners), Availability.startup_id.in_(owners))
     )
-    return {mentor or startup for mentor, startup in db.session.execute(query)}
+    return {owner for row in db.session.execute(query) for owner in row if owner is not None}
 
 
 def _ranked(cohort: Cohort, side: Side, *, seen_by: User) -> dict[UUID, int]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -74,7 +75,7 @@ def _cohorts_of(owner: Mentor | Startup) -> list[Cohort]:
     return list(db.session.scalars(query.order_by(Cohort.starts_on, Cohort.id)))
 
 
-def _sides(cohort: Cohort, owner: Mentor | Startup) -> tuple[list[object], list[object]]:
+def _sides(cohort: Cohort, owner: Mentor | Startup) -> tuple[list[UUID], list[UUID]]:
     """(startups, mentors) of which one is the owner alone."""
     if isinstance(owner, Startup):
         asked = select(MentorPlaces.mentor_id).where(

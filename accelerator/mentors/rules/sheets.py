@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from accelerator.mentors.rules.profiles import LISTS, MOST_TOPICS
 from hub.core.i18n import gettext as _
@@ -39,7 +40,7 @@ class Row:
     organisation: str
     places: int
     headline: str
-    lists: dict[str, tuple[str, ...]]
+    lists: dict[str, Any]
     wrong: str = ""
 
 

@@ -148,7 +148,7 @@ def organisation_total(cohort_id: UUID, organisation_id: UUID) -> ResponseReturn
 
 @bp.get(f"{HERE}/<table>.<format>")
 @open_to(Audience.STAFF, permission=MANAGE)
-def sheet(cohort_id: UUID, table: str, format: str) -> Response:
+def sheet(cohort_id: UUID, table: str, *, format: str) -> Response:
     found = cohort_of_staff(cohort_id)
     columns = {"mentors": MENTOR_COLUMNS, "startups": STARTUP_COLUMNS}.get(table)
     if columns is None or format not in set(Format):
