@@ -289,6 +289,7 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_by_id", sa.Uuid(), nullable=True),
         sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["closed_by_id"], ["users.id"], name=op.f("fk_care_cases_closed_by_id")
@@ -311,6 +312,14 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(op.f("ix_care_cases_startup_id"), "care_cases", ["startup_id"], unique=False)
+    op.create_index(
+        "uq_care_cases_open",
+        "care_cases",
+        ["cohort_id", "startup_id", "mentor_id", "kind"],
+        unique=True,
+        sqlite_where=sa.text("closed_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL"),
+    )
 
 
 def downgrade() -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from accelerator.mentors.models import Mentor, Side
@@ -87,11 +87,28 @@ class OfficeHourLimit(Model):
     each: Mapped[int] = mapped_column(default=2)
 
 
+_OPEN = text("closed_at IS NULL")
+
+
 class CareCase(Model):
     """Silence or trouble that staff saw to: what the checks found, and what was done."""
 
     __tablename__ = "care_cases"
-    __table_args__ = (Index(None, "cohort_id", "closed_at"), Index(None, "startup_id"))
+    __table_args__ = (
+        Index(None, "cohort_id", "closed_at"),
+        Index(None, "startup_id"),
+        # Found twice at the same time, it is one case.
+        Index(
+            "uq_care_cases_open",
+            "cohort_id",
+            "startup_id",
+            "mentor_id",
+            "kind",
+            unique=True,
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
+    )
 
     cohort_id: Mapped[UUID] = mapped_column(ForeignKey("cohorts.id"))
     startup_id: Mapped[UUID] = mapped_column(ForeignKey("startups.id"))
@@ -101,7 +118,10 @@ class CareCase(Model):
     found_at: Mapped[datetime] = mapped_column(default=now)
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    #: What staff have done about it.
     note: Mapped[str] = mapped_column(String(500), default="")
+    version: Mapped[int] = mapped_column(default=1)
 
-    startup: Mapped[Startup] = relationship()
-    mentor: Mapped[Mentor | None] = relationship()
+    cohort: Mapped[Cohort] = relationship()
+    startup: Mapped[Startup] = relationship(lazy="joined")
+    mentor: Mapped[Mentor | None] = relationship(lazy="joined")
