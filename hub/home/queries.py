@@ -7,6 +7,9 @@ from datetime import timedelta
 
 from accelerator.applications.models import Application
 from accelerator.applications.queries import Status, applications_of, begun_by, statuses_of
+from accelerator.mentors.queries.mentors import mentor_of
+from accelerator.mentors.queries.own import own_places, steps
+from accelerator.mentors.rules.steps import Step
 from accelerator.participations.models import CheckIn, Participation
 from accelerator.participations.queries.numbers import waiting_check_in
 from accelerator.participations.queries.startups import participations_of
@@ -68,6 +71,14 @@ def calls() -> list[Cohort]:
 def cohorts(person: User) -> list[tuple[Participation, CheckIn | None]]:
     """The cohorts that somebody's startups are in, two at most, each with the month that waits."""
     return [(each, waiting_check_in(each)) for each in participations_of(person)[:2]]
+
+
+def mentoring(person: User) -> list[Step] | None:
+    """What a mentor has still to do; None for who is none, or no more."""
+    mentor = mentor_of(person)
+    if mentor is None or mentor.left_at is not None:
+        return None
+    return steps(mentor, own_places(mentor))
 
 
 def applications(person: User) -> list[tuple[Application, Status]]:

@@ -23,6 +23,7 @@ def index() -> ResponseReturnValue:
         coming=queries.coming(person),
         calls=queries.calls(),
         applications=queries.applications(person),
+        mentoring=queries.mentoring(person),
         own_cohorts=queries.cohorts(person),
         passed=queries.calls_passed(list(passing.passed()), person),
     )

@@ -47,12 +47,12 @@ class KnownForm(VersionedForm):
         _l("In one line"), [Optional(), Length(max=140)],
         description=_l("What you help with, such as “From pilot to city contract”."),
     )  # fmt: skip
-    topics = Several(_l("What they know"), description=_l("Up to twelve: what they know best."))
-    sectors = Several(_l("Sectors they know"))
-    stages = Several(_l("Stages they like to help in"))
+    topics = Several(_l("Topics"), description=_l("Up to twelve: those known best."))
+    sectors = Several(_l("Sectors"))
+    stages = Several(_l("Stages of a startup"))
     dimensions = Several(_l("Dimensions of a smart city"))
-    languages = Several(_l("Languages they work in"), choices=options(SPOKEN.items()))
-    ways = Several(_l("How they like to work"), choices=options(WAYS.items()))
+    languages = Several(_l("Languages"), choices=options(SPOKEN.items()))
+    ways = Several(_l("Ways of working"), choices=options(WAYS.items()))
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)

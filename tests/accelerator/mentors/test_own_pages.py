@@ -58,6 +58,7 @@ def asked(mentor: Mentor) -> MentorPlaces:
 def test_who_is_asked_answers_reads_the_code_and_has_nothing_more_to_do(
     hers: FlaskClient, mentor: Mentor, asked: MentorPlaces
 ) -> None:
+    assert "To my mentoring" in hers.get("/").text
     page = hers.get("/mentoring").text
     assert "One thing to do" in page
     assert "Say yes or no to" in page
