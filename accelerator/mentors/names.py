@@ -41,6 +41,7 @@ FIELDS: dict[str, Any] = {
     "ways": _l("How you like to work"),
     "links": _l("Your links"),
     "availability": _l("When you have time"),
+    "thanks": _l("What you have given: startups, hours, cohorts"),
 }
 HOLIDAYS: dict[str, Any] = {
     "": _l("I work on public holidays"),

@@ -86,6 +86,7 @@ class ProfileForm(KnownForm):
     see_ways = _sight("ways")
     see_links = _sight("links")
     see_availability = _sight("availability")
+    see_thanks = _sight("thanks")
 
     links: list[dict[str, str]]
 

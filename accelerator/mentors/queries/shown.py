@@ -35,6 +35,8 @@ class ShownMentor:
     languages: list[str] | None
     ways: list[str] | None
     links: list[dict[str, str]] | None
+    #: Whether the reader may open the record of what they have given.
+    thanks: bool
 
 
 def shown_as(mentor: Mentor, circle: Sight, *, organisations: list[Organisation]) -> ShownMentor:
@@ -57,6 +59,7 @@ def shown_as(mentor: Mentor, circle: Sight, *, organisations: list[Organisation]
         languages=mentor.languages if seen("languages") else None,
         ways=mentor.ways if seen("ways") else None,
         links=mentor.links if seen("links") else None,
+        thanks=seen("thanks"),
     )
 
 

@@ -16,6 +16,7 @@ FIELDS: dict[str, str] = {
     "ways": "network",
     "links": "network",
     "availability": "staff",
+    "thanks": "staff",
 }
 
 

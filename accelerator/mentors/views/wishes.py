@@ -71,6 +71,7 @@ def choose_mentors(participation_id: UUID) -> ResponseReturnValue:
         form=form,
         mentoring=mentoring_of(cohort),
         say={"named": named, "hours": hours_said},
+        pairs_url=pairs_url(),
     )
     return shown, 422 if form.is_submitted() else 200
 

@@ -1,11 +1,12 @@
 """Mentors and startups say when they have time; their calendars elsewhere are looked at."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from accelerator.mentors import jobs
 from accelerator.mentors.errors import ChangedMeanwhile, NotNow
 from accelerator.mentors.models import OutsideBusy, OutsideCalendar
 from accelerator.mentors.queries.availability import availability_of, free_of
@@ -20,7 +21,7 @@ from accelerator.mentors.services.availability import (
     set_exception,
     set_week,
 )
-from accelerator.mentors.services.looking import due, look, note
+from accelerator.mentors.services.looking import Due, Seen, due, look, note
 from hub.core.clock import frozen_at, now
 from hub.core.database import db, transaction
 from hub.core.errors import Invalid, NotAllowed
@@ -137,3 +138,22 @@ def test_a_file_s_busy_times_are_taken_off(app: Flask) -> None:
     for bad in ("http://calendar.example/x", "https://10.0.0.1/x", "notes"):
         with transaction(), pytest.raises(Invalid):
             add_calendar_url(mentor, bad, name="", by=mentor.user)
+
+
+def test_the_job_looks_at_each_calendar_once_and_waits(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mentor, startup = a_mentor(), a_startup(a_person())
+    a_week(mentor=mentor)
+    a_week(startup=startup)
+    with transaction():
+        add_calendar_url(mentor, SECRET, name="Work", by=mentor.user)
+        add_calendar_url(mentor, f"{SECRET}?gone", name="Home", by=mentor.user)
+
+    def looked(calendar: Due, *, at: datetime) -> Seen:
+        return look(calendar, at=at, fetch=lambda url: b"" if "gone" in url else ICS)
+
+    monkeypatch.setattr(jobs, "look", looked)
+    assert jobs.look_at_calendars() == "looked at 2 calendars, 1 could not be read"
+    assert len(db.session.scalars(select(OutsideBusy)).all()) == 1
+    assert jobs.look_at_calendars() == "looked at 0 calendars, 0 could not be read"
