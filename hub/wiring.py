@@ -38,6 +38,8 @@ from accelerator.matching.queries.gathering import let_rate
 from accelerator.matching.queries.judging import mentees_of, mentored_by, mentors_of
 from accelerator.matching.services import pairing as matching_pairing
 from accelerator.mentor_days import views as mentor_days
+from accelerator.mentor_days.queries import feedback as mentor_days_feedback
+from accelerator.mentor_days.services import hearing as mentor_days_hearing
 from accelerator.mentors import views as mentors
 from accelerator.mentors.facts import MentoringLeft, MentorLeft
 from accelerator.mentors.services import become_mentor
@@ -150,6 +152,11 @@ def _conflicts() -> None:
     let_name_judges(jurors_of, met_by)
     listen(ConflictArose, end_conflicted)
     listen(ConflictCleared, count_again)
+    let_rate(mentor_days_feedback.ratings_in)
+    listen(ConflictArose, mentor_days_hearing.conflict_arose)
+    listen(MentorLeft, mentor_days_hearing.mentor_left)
+    listen(MentoringLeft, mentor_days_hearing.mentoring_left)
+    listen(ParticipationEnded, mentor_days_hearing.participation_ended)
     listen(TeamChanged, looking.team_changed)
     listen(ApplicationSubmitted, looking.handed_in)
     listen(MembershipChanged, looking.membership_changed)

@@ -1,4 +1,27 @@
-from accelerator.mentor_days import models  # noqa: F401  its tables are known as soon as its pages are
+"""Pages about mentor days."""
+
+from accelerator.mentor_days.views import (
+    coming,
+    days,
+    live,
+    mending,
+    mine,
+    papers,
+    places,
+    planning,
+    publishing,
+)
 from accelerator.mentor_days.views.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = [
+    "bp",
+    "coming",
+    "days",
+    "live",
+    "mending",
+    "mine",
+    "papers",
+    "places",
+    "planning",
+    "publishing",
+]

@@ -1,0 +1,1 @@
+"""What one can ask about mentor days."""

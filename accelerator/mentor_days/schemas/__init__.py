@@ -1,0 +1,1 @@
+"""Mentor days in JSON."""
