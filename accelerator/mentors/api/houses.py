@@ -12,9 +12,9 @@ from accelerator.mentors.schemas.giving import (
     PlacesShown,
 )
 from accelerator.mentors.schemas.houses import (
+    HousePromiseShown,
     HouseSideShown,
     OwnMentorOfHouseShown,
-    PromiseShown,
     TotalSent,
     TotalShown,
 )
@@ -40,7 +40,7 @@ def mentors_of_organisation(organisation_id: UUID) -> HouseSideShown:
     house = _coordinated(organisation_id)
     return HouseSideShown(
         mentors=[OwnMentorOfHouseShown.of(each) for each in mentors_of(house)],
-        promises=[PromiseShown.of(each) for each in promises_of(house, open_cohorts())],
+        promises=[HousePromiseShown.of(each) for each in promises_of(house, open_cohorts())],
     )
 
 

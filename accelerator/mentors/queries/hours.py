@@ -4,9 +4,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from accelerator.mentors.models import Availability, AvailabilityException, Mentor
+from accelerator.mentors.models import Availability, AvailabilityException, Mentor, Sight
 from accelerator.mentors.permissions import can_see_hours
 from accelerator.mentors.queries.availability import availability_of
+from accelerator.mentors.rules.sight import is_shown
 from accelerator.startups.models import Startup
 from hub.accounts.models import User
 from hub.core.clock import now
@@ -27,6 +28,13 @@ def hours_of(owner: Mentor | Startup) -> Availability | None:
     if isinstance(owner, Mentor):
         return availability_of(mentor_id=owner.id)
     return availability_of(startup_id=owner.id)
+
+
+def week_shown(mentor: Mentor, *, to: Sight) -> Availability | None:
+    """A mentor's usual week, where they let that circle see it."""
+    if not is_shown("availability", mentor.shown, to=to):
+        return None
+    return availability_of(mentor_id=mentor.id)
 
 
 def coming_exceptions(week: Availability) -> list[AvailabilityException]:

@@ -21,7 +21,7 @@ class TotalShown(Shown):
     places: int
 
 
-class PromiseShown(Shown):
+class HousePromiseShown(Shown):
     cohort: UUID
     cohort_name: dict[str, str]
     total: int | None
@@ -30,7 +30,7 @@ class PromiseShown(Shown):
     promised: int
 
     @classmethod
-    def of(cls, each: Promise) -> "PromiseShown":
+    def of(cls, each: Promise) -> "HousePromiseShown":
         counts = {n: getattr(each, n) for n in ("total", "asked", "accepted", "promised")}
         return cls(cohort=each.cohort.id, cohort_name=each.cohort.name, **counts)
 
@@ -48,7 +48,7 @@ class OwnMentorOfHouseShown(Shown):
 
 class HouseSideShown(Shown):
     mentors: list[OwnMentorOfHouseShown]
-    promises: list[PromiseShown]
+    promises: list[HousePromiseShown]
 
 
 class SheetSent(Body):

@@ -6,16 +6,17 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from accelerator.mentors.forms.directory import MentorsForm
-from accelerator.mentors.permissions import can_change_mentor
+from accelerator.mentors.permissions import circle_of
 from accelerator.mentors.queries.directory import (
     MentorsSought,
     mentors_page,
     organisations_with_mentors,
     shown_mentor,
 )
+from accelerator.mentors.queries.hours import week_shown
 from accelerator.mentors.queries.mentors import get_mentor
 from accelerator.mentors.views.blueprint import bp
-from accelerator.mentors.views.saying import named
+from accelerator.mentors.views.saying import named, weekday_names
 from hub.accounts.sign_in import person_or_none
 from hub.web.access import Audience, open_to
 from hub.web.paging import pager_of
@@ -47,6 +48,7 @@ def show(mentor_id: UUID) -> ResponseReturnValue:
         "accelerator/mentors/show.html",
         shown=shown,
         is_own=person is not None and person.id == mentor.user_id,
-        is_staff=can_change_mentor(person, mentor),
+        week=week_shown(mentor, to=circle_of(person, mentor)),
+        weekdays=weekday_names(),
         named=named,
     )

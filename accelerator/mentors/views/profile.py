@@ -7,11 +7,12 @@ from accelerator.mentors.errors import ChangedMeanwhile
 from accelerator.mentors.forms.profile import ProfileForm
 from accelerator.mentors.models import Mentor, Sight
 from accelerator.mentors.names import CIRCLES
+from accelerator.mentors.queries.hours import week_shown
 from accelerator.mentors.queries.shown import all_shown
 from accelerator.mentors.services import change_mentor
 from accelerator.mentors.views.blueprint import bp
 from accelerator.mentors.views.mine import own_profile
-from accelerator.mentors.views.saying import named
+from accelerator.mentors.views.saying import named, weekday_names
 from hub.accounts.sign_in import signed_in_person
 from hub.core.database import transaction
 from hub.core.errors import Invalid
@@ -45,6 +46,8 @@ def preview() -> ResponseReturnValue:
         circle=circle,
         circles=CIRCLES,
         named=named,
+        week=week_shown(mentor, to=circle),
+        weekdays=weekday_names(),
     )
 
 

@@ -12,7 +12,7 @@ from hub.accounts.models import User
 from hub.organisations.models import MemberRole, Organisation
 from tests.counting import asked_for
 from tests.factories import MONDAY, a_member, a_person
-from tests.factories.mentoring import a_mentor, a_support_organisation
+from tests.factories.mentoring import a_mentor, a_support_organisation, a_week
 from tests.factories.programme import a_programme_manager
 from tests.signing_in import sign_in_as
 
@@ -28,6 +28,7 @@ TOLD: dict[str, Any] = {
 SEEN = {
     "about": "Words about me", "organisations": "Kamar Dagang Kota", "languages": "Thai",
     "ways": "In workshops", "links": "https://x.example",
+    "availability": "on the clock of Europe/Berlin",
 }  # fmt: skip
 
 
@@ -46,6 +47,7 @@ def house(app: Flask) -> Organisation:
 def a_hidden(house: Organisation, circle: str, **named: Any) -> Mentor:
     mentor = a_mentor(**TOLD | {"shown": dict.fromkeys(HIDDEN, circle)} | named)
     a_member(house, mentor.user)
+    a_week(mentor=mentor, zone="Europe/Berlin")
     return mentor
 
 
