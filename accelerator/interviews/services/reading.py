@@ -1,7 +1,8 @@
 """The marks of a day are reviews of its round: each juror gets the reads of their panel's teams.
 Being on the panel is their promise, so nobody is asked again."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,11 +11,11 @@ from sqlalchemy import select
 from accelerator.interviews.models import InterviewDay, Invited, Panel
 from accelerator.interviews.queries.planning import as_rules, instant
 from accelerator.reviews.models import (
+    STANDING,
     Assignment,
     AssignmentState,
     Commitment,
     CommitmentState,
-    Reviewer,
     Round,
     RoundEntry,
     RoundState,
@@ -26,6 +27,8 @@ from hub.core.clock import now
 from hub.core.database import db
 from hub.core.i18n import gettext as _
 
+#: An application, and who reads it.
+Read = tuple[UUID, UUID]
 #: Time to hand in after the day, before a read counts as late.
 AFTERWARDS = timedelta(hours=48)
 
@@ -53,9 +56,9 @@ def give_reads(
         for reviewer in members[meeting.panel_id]
         if (str(meeting.invited.application_id), str(reviewer.user_id)) not in ruled.conflicts
     }
-    _promise(round_, wanted.values(), by=by)
     due = max(round_.due_at, instant(day.held_on, "23:59", zone=day.zone) + AFTERWARDS)
     there = _reads(round_)
+    _promise(round_, wanted, standing=there, by=by)
     _write(round_, list(wanted), due=due, by=by)
     invited_ids = {UUID(candidate.id) for candidate in ruled.candidates}
     gone = [r for key, r in there.items() if key not in wanted and r.application_id in invited_ids]
@@ -70,10 +73,13 @@ def _put_in(round_: Round, application_ids: Iterable[UUID]) -> None:
     db.session.flush()
 
 
-def _promise(round_: Round, reviewers: Iterable[Reviewer], *, by: User) -> None:
-    loads: dict[UUID, int] = {}
-    for reviewer in reviewers:
-        loads[reviewer.id] = loads.get(reviewer.id, 0) + 1
+def _promise(
+    round_: Round, wanted: Iterable[Read], *, standing: Mapping[Read, Assignment], by: User
+) -> None:
+    """A juror promises what their panels hear, of this day and of others with the same round."""
+    jurors = {reviewer_id for _application_id, reviewer_id in wanted}
+    others = (key for key, read in standing.items() if read.state in STANDING)
+    loads = Counter(juror for _id, juror in {*wanted, *others} if juror in jurors)
     query = select(Commitment).where(Commitment.round_id == round_.id)
     found = {each.reviewer_id: each for each in db.session.scalars(query)}
     for reviewer_id, load in loads.items():
@@ -88,7 +94,7 @@ def _promise(round_: Round, reviewers: Iterable[Reviewer], *, by: User) -> None:
     db.session.flush()
 
 
-def _reads(round_: Round) -> dict[tuple[UUID, UUID], Assignment]:
+def _reads(round_: Round) -> dict[Read, Assignment]:
     query = select(Assignment).where(Assignment.round_id == round_.id)
     return {(each.application_id, each.reviewer_id): each for each in db.session.scalars(query)}
 

@@ -224,6 +224,9 @@ def tell_of_jury_days(intake: Intake, panel: Panel) -> None:
     intake.at(-14, lambda: _when_heard(first), at=(16, 30))
     intake.at(-5, lambda: _set_up(second, rounds[0], sittings=SECOND, teams=late), at=(10, 0))
     intake.at(-5, lambda: second.wish(late[0], Wishes(online_from="11:00")), at=(15, 0))
+    # Two have a train to catch, so that both panels hear somebody.
+    intake.at(-5, lambda: second.wish(late[1], Wishes(not_after="12:00")), at=(15, 40))
+    intake.at(-5, lambda: second.wish(late[2], Wishes(not_after="12:00")), at=(16, 10))
     intake.at(-4, second.publish, at=(9, 30))
     intake.at(-1, second.prepare_one, at=(20, 10))
 
