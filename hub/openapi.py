@@ -13,6 +13,7 @@ from accelerator.figures import api as figures
 from accelerator.forms import api as forms
 from accelerator.interviews import api as interviews
 from accelerator.matching import api as matching
+from accelerator.mentor_days import api as mentor_days
 from accelerator.mentors import api as mentors
 from accelerator.participations import api as participations
 from accelerator.programmes import api as programmes
@@ -62,6 +63,8 @@ ENDPOINTS: tuple[Endpoints, ...] = (
     mentors.of_mentoring,
     matching.of_matchings,
     matching.of_pairings,
+    mentor_days.of_days,
+    mentor_days.of_own_days,
     figures.endpoints,
     organisations.endpoints,
     accounts.endpoints,

@@ -242,7 +242,8 @@ def clashes_in(day: MentorDay) -> set[UUID]:
     there = {each.id: each.available for each in reckonable.day.mentors}
     away = {each.id: each.away for each in reckonable.day.startups}
     closed = {each.id: each.closed for each in reckonable.day.rooms}
-    video = {each.id for each in (*reckonable.day.mentors, *reckonable.day.startups) if each.video}
+    video = {each.id for each in reckonable.day.mentors if each.video}
+    video |= {each.id for each in reckonable.day.startups if each.video}
     found = set()
     for meeting in meetings_of(day):
         plain, slot = ruled(meeting), meeting.slot

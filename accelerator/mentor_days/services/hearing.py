@@ -2,9 +2,10 @@
 be moved into the gaps when staff mend the plan."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from accelerator.conflicts.facts import ConflictArose
 from accelerator.conflicts.queries import conflicts_between
@@ -40,31 +41,37 @@ def conflict_arose(fact: ConflictArose) -> None:
 
 
 def mentor_left(fact: MentorLeft) -> None:
-    _away(DayMentor, DayMentor.mentor_id == fact.mentor_id)
+    _away(_mentor_on(fact.mentor_id))
     _end(DayMeeting.mentor_id == fact.mentor_id, why="left")
 
 
 def mentoring_left(fact: MentoringLeft) -> None:
-    _away(DayMentor, DayMentor.mentor_id == fact.mentor_id, cohort_id=fact.cohort_id)
+    _away(_mentor_on(fact.mentor_id), fact.cohort_id)
     _end(DayMeeting.mentor_id == fact.mentor_id, why="left", cohort_id=fact.cohort_id)
 
 
 def participation_ended(fact: ParticipationEnded) -> None:
-    _away(DayStartup, DayStartup.startup_id == fact.startup_id, cohort_id=fact.cohort_id)
+    _away(_startup_on(fact.startup_id), fact.cohort_id)
     _end(DayMeeting.startup_id == fact.startup_id, why="left", cohort_id=fact.cohort_id)
 
 
-def _away(
-    kind: type[DayMentor] | type[DayStartup],
-    whose: ColumnElement[bool],
-    *,
-    cohort_id: UUID | None = None,
-) -> None:
-    query = select(kind).join(kind.day).where(whose, *_open(cohort_id), kind.away_at.is_(None))
-    for coming in db.session.scalars(query).unique():
+def _away(query: Select[Any], cohort_id: UUID | None = None) -> None:
+    open_ones = query.where(*_open(cohort_id))
+    coming: DayMentor | DayStartup
+    for coming in db.session.scalars(open_ones).unique():
         coming.away_at = now()
         coming.day.version += 1
     db.session.flush()
+
+
+def _mentor_on(mentor_id: UUID) -> Select[Any]:
+    query = select(DayMentor).join(DayMentor.day)
+    return query.where(DayMentor.mentor_id == mentor_id, DayMentor.away_at.is_(None))
+
+
+def _startup_on(startup_id: UUID) -> Select[Any]:
+    query = select(DayStartup).join(DayStartup.day)
+    return query.where(DayStartup.startup_id == startup_id, DayStartup.away_at.is_(None))
 
 
 def _end(whose: ColumnElement[bool], *, why: str, cohort_id: UUID | None = None) -> None:

@@ -50,15 +50,15 @@ def propose_move(meeting: DayMeeting, place: Place, *, by: User) -> None:
     """
     if meeting.starts_at <= now():
         raise MeetingNotPossible(_("This meeting has begun already."))
-    _propose_by_hand(meeting.day, (meeting.startup_id, meeting.mentor_id), place, by=by)
+    _propose_by_hand(meeting.day, (meeting.startup_id, meeting.mentor_id), place=place, by=by)
 
 
-def propose_meeting(day: MentorDay, pair: tuple[UUID, UUID], place: Place, *, by: User) -> None:
+def propose_meeting(day: MentorDay, pair: tuple[UUID, UUID], *, place: Place, by: User) -> None:
     """A meeting by hand of a startup and a mentor, whether wished for or not.
 
     Raises: as `propose_move`.
     """
-    _propose_by_hand(day, pair, place, by=by)
+    _propose_by_hand(day, pair, place=place, by=by)
 
 
 def drop_proposal(day: MentorDay, *, by: User) -> None:
@@ -112,7 +112,7 @@ def _begin(day: MentorDay, by: User) -> None:
     expect(day, MentorDayState.PLANNED, MentorDayState.PUBLISHED)
 
 
-def _propose_by_hand(day: MentorDay, pair: tuple[UUID, UUID], place: Place, *, by: User) -> None:
+def _propose_by_hand(day: MentorDay, pair: tuple[UUID, UUID], *, place: Place, by: User) -> None:
     _begin(day, by)
     slots = slots_of(day)
     if not begun(slots, now()) <= place.slot < len(slots):

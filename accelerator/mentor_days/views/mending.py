@@ -1,6 +1,7 @@
 """A plan changed: mended after something has changed, or moved by hand; shown before it is so."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from flask import redirect, url_for
@@ -103,7 +104,9 @@ def new_meeting(mentor_day_id: UUID) -> ResponseReturnValue:
     form.mentor.choices = options((str(e.mentor_id), e.mentor.name) for e in gathered.mentors)
     if form.validate_on_submit():
         pair = UUID(form.startup.data), UUID(form.mentor.data)
-        if _proposed(form, lambda: mending.propose_meeting(day, pair, form.place(), by=person)):
+        if _proposed(
+            form, lambda: mending.propose_meeting(day, pair, place=form.place(), by=person)
+        ):
             return to_day(mentor_day_id, "proposal")
     shown = page("new_meeting", day.cohort, day=day, form=form)
     return shown, 422 if form.errors or form.form_errors else 200
