@@ -17,6 +17,7 @@ from hub.core.walltime import to_wall
 from tests.accelerator.interviews.stories import Scene, a_scene
 from tests.browser import PATIENCE, chromium_path, launch
 from tests.factories import MONDAY, a_person
+from tests.line import Line, a_line_to
 from tests.live import Hub, prepared, serving
 from tests.signing_in import sign_in_as
 
@@ -67,6 +68,7 @@ def scene(hub: Hub) -> Scene:
 class Phone:
     page: Any
     scene: Scene
+    line: Line
 
     def __post_init__(self) -> None:
         meetings = [self.scene.meeting(n) for n in range(len(self.scene.applications))]
@@ -96,6 +98,11 @@ class Phone:
         return self
 
     def offline(self, off: bool = True) -> None:
+        """The browser knows of it, and nothing comes through."""
+        if off:
+            self.line.cut()
+        else:
+            self.line.mend()
         self.page.context.set_offline(off)
 
     def on_the_device(self) -> list[str]:
@@ -111,18 +118,19 @@ def phone(hub: Hub, chromium: Any, scene: Scene) -> Iterator[Phone]:
     client = hub.app.test_client()
     with frozen_at(datetime.fromisoformat(NOW)):
         sign_in_as(client, scene.jurors[0].user)
-    phone = Phone(a_page(hub, chromium, client), scene)
-    phone.page.goto(phone.day)
-    yield phone.ready()
-    assert phone.page.errors == []
-    phone.page.context.close()
+    with a_line_to(hub.url) as line:
+        phone = Phone(a_page(line.url, chromium, hub=hub, client=client), scene, line)
+        phone.page.goto(phone.day)
+        yield phone.ready()
+        assert phone.page.errors == []
+        phone.page.context.close()
 
 
-def a_page(hub: Hub, chromium: Any, client: Any = None) -> Any:
-    context = chromium.new_context(base_url=hub.url, viewport={"width": 390, "height": 844})
+def a_page(url: str, chromium: Any, *, hub: Hub, client: Any = None) -> Any:
+    context = chromium.new_context(base_url=url, viewport={"width": 390, "height": 844})
     if client is not None:
         cookie = client.get_cookie(hub.app.config["SESSION_COOKIE_NAME"])
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": hub.url}])
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": url}])
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     page.errors = []
@@ -338,27 +346,28 @@ def test_a_link_is_opened_marked_with_and_kept_offline(
 ) -> None:
     with frozen_at(datetime.fromisoformat(NOW)), transaction():
         secret = make_link(scene.day, scene.jurors[0].id, by=scene.manager, send=False)
-    page = a_page(hub, chromium)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    phone = Phone(page, scene)
-    page.goto(f"/jury/open#{secret}")
-    page.get_by_role("button", name="Open your day").click()
-    page.wait_for_url(f"**{phone.day}")
-    phone.ready()
+    with a_line_to(hub.url) as line:
+        page = a_page(line.url, chromium, hub=hub)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        phone = Phone(page, scene, line)
+        page.goto(f"/jury/open#{secret}")
+        page.get_by_role("button", name="Open your day").click()
+        page.wait_for_url(f"**{phone.day}")
+        phone.ready()
 
-    phone.offline()
-    phone.page.reload()
-    phone.mark(0, need=1, evidence=1)
-    phone.says(0, "Offline: kept on this device")
-    phone.offline(False)
-    phone.says(0, "not handed in")
+        phone.offline()
+        phone.page.reload()
+        phone.mark(0, need=1, evidence=1)
+        phone.says(0, "Offline: kept on this device")
+        phone.offline(False)
+        phone.says(0, "not handed in")
 
-    [review] = reviews(scene).values()
-    assert review.scores == {"need": 1, "evidence": 1}
-    assert not any(secret in address for address in asked)
-    assert page.errors == []
-    page.context.close()
+        [review] = reviews(scene).values()
+        assert review.scores == {"need": 1, "evidence": 1}
+        assert not any(secret in address for address in asked)
+        assert page.errors == []
+        page.context.close()
 
 
 def test_the_hubs_clock_is_the_day(hub: Hub) -> None:
