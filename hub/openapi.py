@@ -19,6 +19,7 @@ from accelerator.participations import api as participations
 from accelerator.programmes import api as programmes
 from accelerator.reviews import api as reviews
 from accelerator.selection import api as selection
+from accelerator.sessions import api as sessions
 from accelerator.startups import api as startups
 from booking.bookings import api as bookings
 from booking.calendars import api as calendars
@@ -63,6 +64,8 @@ ENDPOINTS: tuple[Endpoints, ...] = (
     mentors.of_mentoring,
     matching.of_matchings,
     matching.of_pairings,
+    sessions.of_sessions,
+    sessions.of_office_hours,
     mentor_days.of_days,
     mentor_days.of_own_days,
     figures.endpoints,

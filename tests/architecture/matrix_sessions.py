@@ -22,6 +22,28 @@ EVERYONE = """
 """
 
 PEOPLE = """
+GET POST         /api/v1/mentor-sessions
+GET PATCH        /api/v1/mentor-sessions/<session_id>
+POST             /api/v1/mentor-sessions/<session_id>/cancel
+GET POST         /api/v1/mentor-sessions/<session_id>/feedback
+POST             /api/v1/mentor-sessions/<session_id>/held
+POST             /api/v1/mentor-sessions/<session_id>/here
+GET              /api/v1/mentor-sessions/<session_id>/history
+POST             /api/v1/mentor-sessions/<session_id>/missed
+GET POST         /api/v1/mentor-sessions/<session_id>/moves
+POST             /api/v1/mentor-sessions/<session_id>/moves/<move_id>/accept
+POST             /api/v1/mentor-sessions/<session_id>/moves/<move_id>/decline
+GET POST         /api/v1/mentor-sessions/<session_id>/notes
+PATCH            /api/v1/mentor-sessions/<session_id>/notes/<note_id>
+PUT              /api/v1/mentor-sessions/<session_id>/time
+GET POST         /api/v1/office-hours
+POST             /api/v1/office-hours/<hour_id>/cancel
+POST             /api/v1/office-hours/<hour_id>/take
+GET DELETE       /api/v1/office-hour-seats/<seat_id>
+POST             /api/v1/office-hour-seats/<seat_id>/accept
+POST             /api/v1/office-hour-seats/<seat_id>/decline
+POST             /api/v1/pairings/<pairing_id>/session-series
+GET              /api/v1/pairings/<pairing_id>/times
 GET              /mentor-sessions
 GET              /mentor-sessions/<session_id>
 POST             /mentor-sessions/<session_id>/agenda
@@ -46,6 +68,8 @@ POST             /office-hours/places/<seat_id>/<answer>
 """
 
 STAFF = """
+GET              /api/v1/cohorts/<cohort_id>/mentor-sessions                  programmes:manage
+GET              /api/v1/cohorts/<cohort_id>/mentoring-hours                  programmes:manage
 GET              /admin/cohorts/<cohort_id>/sessions                          programmes:manage
 GET              /admin/cohorts/<cohort_id>/sessions.<format>                 programmes:manage
 GET              /admin/cohorts/<cohort_id>/sessions/hours                    programmes:manage
@@ -55,7 +79,20 @@ POST             /admin/cohorts/<cohort_id>/sessions/limit                    pr
 
 #: The way in opens near the time only.
 LEADS_ON = {("GET", "/mentor-sessions/<session_id>/join")}
-TOLD: dict[tuple[str, str], dict[str, object]] = {}
+WHEN = slot(16, days=3).start.isoformat()
+TOLD: dict[tuple[str, str], dict[str, object]] = {
+    ("PATCH", "<session_id>"): {"agenda": "Mine now"},
+    ("POST", "<session_id>/cancel"): {"reason": "Because I can"},
+    ("POST", "<session_id>/feedback"): {"useful": 1, "would_meet_again": False},
+    ("POST", "<session_id>/missed"): {},
+    ("POST", "<session_id>/moves"): {"times": [WHEN]},
+    ("POST", "<move_id>/accept"): {"starts_at": WHEN},
+    ("POST", "<session_id>/notes"): {"text": "Mine now"},
+    ("PATCH", "<note_id>"): {"text": "Mine now", "version": 1},
+    ("PUT", "<session_id>/time"): {"starts_at": WHEN},
+    ("POST", "<hour_id>/cancel"): {"reason": "Because I can"},
+    ("POST", "/session-series"): {"starts_local": "2026-12-01T15:00"},
+}
 
 
 def ids(things: Any) -> dict[str, object]:

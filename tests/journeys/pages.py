@@ -51,6 +51,8 @@ NOT_PAGES = {
     "/admin/cohorts/<cohort_id>/figures/applications.<format>", "/admin/history.csv",
     "/admin/cohorts/<cohort_id>/matching/pairs.<format>",
     "/admin/cohorts/<cohort_id>/mentoring/<table>.<format>",
+    "/admin/cohorts/<cohort_id>/sessions.<format>",
+    "/admin/cohorts/<cohort_id>/sessions/hours.<format>", "/mentor-sessions/<session_id>/join",
     "/admin/reviewers.csv", "/admin/rounds/<round_id>/ranking.<ending>",
     "/applications/<application_id>/apply", "/applications/<application_id>/receipt.pdf",
     "/applications/session", "/bookings/<booking_id>.ics", "/files/<file_id>", "/healthz",

@@ -77,6 +77,17 @@ def sessions_of(
     )
 
 
+def parts_of(person: User, sessions: Iterable[MentorSession]) -> dict[UUID, Side | None]:
+    """On which side somebody sits in each, in one question."""
+    inside = set(db.session.scalars(_startups(person)))
+    return {
+        each.id: Side.MENTOR
+        if each.mentor.user_id == person.id
+        else (Side.STARTUP if each.startup_id in inside else None)
+        for each in sessions
+    }
+
+
 def count_of(person: User, part: Part) -> int:
     query = select(func.count(MentorSession.id)).where(_mine(person), _in_part(person, part))
     return db.session.scalar(query) or 0

@@ -30,7 +30,7 @@ from hub.history.services import record
 WIDE = timedelta(days=1)
 
 
-class Why(StrEnum):
+class DateRefusal(StrEnum):
     """Why a date cannot be had."""
 
     BUSY = "busy"
@@ -57,7 +57,7 @@ class Date:
 
     wall: datetime
     slot: TimeSlot | None
-    why: Why | None = None
+    why: DateRefusal | None = None
     sentence: str = ""
 
     def plain(self) -> dict[str, str]:
@@ -142,11 +142,11 @@ def _tried(
             one = replace(wish, slot=date.slot)
             return put(pairing, one, by=by, series_id=series.id)
     except Busy as refusal:
-        return replace(date, why=Why.BUSY, sentence=str(refusal))
+        return replace(date, why=DateRefusal.BUSY, sentence=str(refusal))
     except OutsideHours as refusal:
-        return replace(date, why=Why.HOURS, sentence=str(refusal))
+        return replace(date, why=DateRefusal.HOURS, sentence=str(refusal))
     except (SlotTaken, Refused) as refusal:
-        return replace(date, why=Why.ROOM, sentence=str(refusal))
+        return replace(date, why=DateRefusal.ROOM, sentence=str(refusal))
 
 
 def _dates(repeat: Repeat, zone: str) -> list[tuple[datetime, TimeSlot | None]]:
@@ -187,42 +187,42 @@ def _date(wall: datetime, slot: TimeSlot, known: _Known) -> Date:
     return Date(wall, slot)
 
 
-def _busy(slot: TimeSlot, known: _Known) -> tuple[Why, str] | None:
+def _busy(slot: TimeSlot, known: _Known) -> tuple[DateRefusal, str] | None:
     names = {
         side: _name(known.pairing, side)
         for side, times in known.engaged.items()
         if any(each.overlaps(slot) for each in times)
     }
-    return (Why.BUSY, str(Busy(names))) if names else None
+    return (DateRefusal.BUSY, str(Busy(names))) if names else None
 
 
-def _at_hours(slot: TimeSlot, known: _Known) -> tuple[Why, str] | None:
+def _at_hours(slot: TimeSlot, known: _Known) -> tuple[DateRefusal, str] | None:
     for side, week in known.weeks.items():
         name = _name(known.pairing, side)
         if to_wall(slot.start, week.zone).date() in week.days_off:
-            return Why.HOLIDAY, _("A public holiday for %(name)s.", name=name)
+            return DateRefusal.HOLIDAY, _("A public holiday for %(name)s.", name=name)
         is_other = known.asked_by is not None and side is not known.asked_by
         if is_other and not any(each.contains(slot) for each in free(week, slot)):
-            return Why.HOURS, _("%(name)s has no time then.", name=name)
+            return DateRefusal.HOURS, _("%(name)s has no time then.", name=name)
     return None
 
 
-def _room(slot: TimeSlot, known: _Known) -> tuple[Why, str] | None:
+def _room(slot: TimeSlot, known: _Known) -> tuple[DateRefusal, str] | None:
     if known.room is None:
         return None
     space, house, people = known.room
     reasons = house.reasons(space, Asked(slot, people))
     if reasons:
-        why = Why.HOLIDAY if reasons[0].code == "holiday" else Why.ROOM
+        why = DateRefusal.HOLIDAY if reasons[0].code == "holiday" else DateRefusal.ROOM
         return why, reasons[0].sentence
     if not house.is_free(space, slot, quantity=people if space.is_pooled else 1):
-        return Why.ROOM, _("%(space)s is taken at that time.", space=space.name)
+        return DateRefusal.ROOM, _("%(space)s is taken at that time.", space=space.name)
     return None
 
 
 def _gone(wall: datetime) -> Date:
     sentence = _("The clocks go forward over this time, so it does not exist on that day.")
-    return Date(wall, None, Why.NO_SUCH_TIME, sentence)
+    return Date(wall, None, DateRefusal.NO_SUCH_TIME, sentence)
 
 
 def _name(pairing: Pairing, side: Side) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from accelerator.matching.models import Pairing, PairingState
 from accelerator.mentors.models import Availability, Mentor, MentorPlaces
@@ -13,11 +13,14 @@ from accelerator.sessions.models import MentorSession
 from accelerator.sessions.services import booking
 from accelerator.sessions.services.booking import SessionWish
 from accelerator.startups.models import Startup
+from booking.bookings.models import Booking
+from booking.bookings.services import Wish
+from booking.bookings.services import book as book_room
 from hub.accounts.models import User
 from hub.core.database import db, transaction
 from hub.core.timeslots import TimeSlot
 from hub.outbox.models import Message
-from tests.factories import a_person, slot
+from tests.factories import a_person, a_space, kept, slot
 from tests.factories.mentoring import (
     a_mentor,
     a_mentoring,
@@ -49,6 +52,28 @@ class Scene:
         wish = SessionWish(at or slot(15), JAKARTA, **more)
         with transaction():
             return booking.book(self.pairing, wish, by=by or self.founder)
+
+    def many(self, count: int, **named: Any) -> None:
+        """Of as many startups, one a day from here on, in rooms; rows as they would stand."""
+        # Also after the session has forgotten everything.
+        cohort, mentor = (
+            db.session.get_one(type(row), inspect(row).identity)
+            for row in (self.cohort, self.mentor)
+        )
+        made_by = {"made_by_id": mentor.user_id, "zone": JAKARTA}
+        for n in range(count):
+            at = slot(15, days=n + 2)
+            row = MentorSession(
+                cohort=cohort,
+                mentor=mentor,
+                startup=a_participation(cohort, a_startup(a_person())).startup,
+                starts_at=at.start,
+                ends_at=at.end,
+                starts_local="2026-11-24T15:00",
+                booking=a_booking(at),
+                **(made_by | named),
+            )
+            kept(row)
 
     def startup_week(self) -> Availability:
         query = select(Availability).where(Availability.startup_id == self.startup.id)
@@ -82,6 +107,11 @@ def another_startup(scene: Scene, name: str = "Listrik Kota") -> tuple[Startup, 
     """In the same cohort."""
     founder = a_person(zone=JAKARTA)
     return a_participation(scene.cohort, a_startup(founder, name=name)).startup, founder
+
+
+def a_booking(at: TimeSlot) -> Booking:
+    with transaction():
+        return book_room(Wish(a_space(), at), booked_by=a_person())
 
 
 def utc(text: str) -> datetime:

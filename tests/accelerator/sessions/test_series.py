@@ -10,7 +10,7 @@ from accelerator.sessions.errors import BadTime, NotNow
 from accelerator.sessions.models import MentorSession, SessionState
 from accelerator.sessions.services import changing, series
 from accelerator.sessions.services.booking import SessionWish
-from accelerator.sessions.services.series import Repeat, Why
+from accelerator.sessions.services.series import DateRefusal, Repeat
 from booking.bookings.services import Wish
 from booking.bookings.services import book as book_room
 from booking.spaces.models import Space
@@ -87,7 +87,12 @@ def test_each_date_that_cannot_be_had_says_why(app: Flask) -> None:
         book_room(Wish(room, slot(15).moved(week)), booked_by=a_person())
     repeat = Repeat(TUESDAY, 60, every_weeks=1, times=4)
     found = series.preview(scene.pairing, repeat, wish(room), by=scene.founder)
-    assert [each.why for each in found] == [Why.BUSY, Why.ROOM, Why.HOLIDAY, None]
+    assert [each.why for each in found] == [
+        DateRefusal.BUSY,
+        DateRefusal.ROOM,
+        DateRefusal.HOLIDAY,
+        None,
+    ]
     assert "Both of you" in found[0].sentence
     made = booked(scene, repeat, wish(room))
     assert [each.starts_at for each in made] == [slot(15).moved(3 * week).start]
@@ -99,7 +104,7 @@ def test_hours_that_the_other_has_not_are_named(app: Flask) -> None:
     repeat = Repeat(datetime(2026, 11, 24, 9, 0), 60, times=2)
     found = series.preview(scene.pairing, repeat, wish(), by=scene.founder)
     assert [(each.why, each.sentence) for each in found] == [
-        (Why.HOURS, "Rina Kühn has no time then.")
+        (DateRefusal.HOURS, "Rina Kühn has no time then.")
     ] * 2
     with pytest.raises(NotNow):
         booked(scene, repeat)
@@ -111,7 +116,7 @@ def test_a_date_that_the_clocks_skip_is_left_out(app: Flask) -> None:
     with frozen_at(utc("2027-03-01T01:00")):
         repeat = Repeat(datetime(2027, 3, 21, 2, 30), 60, every_weeks=1, times=3)
         found = series.preview(scene.pairing, repeat, wish(zone=BERLIN), by=scene.founder)
-        assert [each.why for each in found] == [None, Why.NO_SUCH_TIME, None]
+        assert [each.why for each in found] == [None, DateRefusal.NO_SUCH_TIME, None]
         assert len(booked(scene, repeat, wish(zone=BERLIN))) == 2
 
 

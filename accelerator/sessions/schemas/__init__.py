@@ -1,0 +1,1 @@
+"""Sessions and office hours in JSON. The address of a video meeting is in none of them."""
