@@ -201,7 +201,7 @@ def _asked_to_cancel(session: MentorSession, form: CancelForm) -> str:
         session=session,
         form=form,
         may=can_decide(signed_in_person(), session),
-        notice=notice,
+        notice_hours=notice,
         late=is_late(session.starts_at, notice_hours=notice, now=now()),
         later=later,
         person=signed_in_person(),
