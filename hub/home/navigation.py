@@ -47,6 +47,7 @@ BAR = (
 OWN = (
     Place(_("My bookings"), "bookings.mine", "calendar"),
     Place(_("My reviews"), "reviews.index", "clipboard-list", role=Role.REVIEWER),
+    Place(_("My mentor days"), "mentor_days.index", "handshake", role=Role.MENTOR),
     Place(_("My mentoring"), "mentors.mine", "handshake", role=Role.MENTOR),
     Place(_("My mentors"), "matching.mine", "handshake", role=Role.FOUNDER),
 )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from hub.core.formats import moment
 from hub.core.i18n import gettext as _
 from hub.core.i18n import language
 from hub.paper.services import pdf
@@ -30,6 +31,7 @@ class Sheets:
     sheets: Sequence[Sheet]
     nothing: str
     made_at: datetime
+    zone: str
 
 
 def sheets(of: Sheets) -> bytes:
@@ -38,7 +40,7 @@ def sheets(of: Sheets) -> bytes:
         "title": of.title,
         "language": language(),
         "head": of.head,
-        "foot": _("%(title)s · as of the time of printing", title=of.title),
+        "foot": _("%(title)s · as of %(time)s", title=of.title, time=moment(of.made_at, of.zone)),
         "about": of.about,
         "columns": list(of.columns),
         "nothing": of.nothing,

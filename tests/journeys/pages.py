@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from accelerator.interviews.models import InterviewDay
 from accelerator.matching.models import Matching
+from accelerator.mentor_days.models import MentorDay
 from accelerator.mentors.models import MentorPlaces
 from accelerator.participations.models import Participation
 from accelerator.reviews.models import Assignment, Round
@@ -53,6 +54,10 @@ NOT_PAGES = {
     "/admin/cohorts/<cohort_id>/mentoring/<table>.<format>",
     "/admin/cohorts/<cohort_id>/sessions.<format>",
     "/admin/cohorts/<cohort_id>/sessions/hours.<format>", "/mentor-sessions/<session_id>/join",
+    "/admin/mentor-days/<mentor_day_id>/plan.<format>",
+    "/admin/mentor-days/<mentor_day_id>/plans.pdf",
+    "/mentor-days/meetings/<day_meeting_id>/join", "/mentor-days/mentors/<day_mentor_id>/plan.pdf",
+    "/mentor-days/startups/<day_startup_id>/plan.pdf",
     "/admin/reviewers.csv", "/admin/rounds/<round_id>/ranking.<ending>",
     "/applications/<application_id>/apply", "/applications/<application_id>/receipt.pdf",
     "/applications/session", "/bookings/<booking_id>.ics", "/files/<file_id>", "/healthz",
@@ -219,6 +224,7 @@ def furnish() -> dict[str, Any]:
             "rounds": shown.of(Round, "round_id").cohort_id,
             "mentoring": shown.of(MentorPlaces, "places_id").cohort_id,
             "matching": shown.of(Matching, "matching_id").cohort_id,
+            "mentor-days": shown.of(MentorDay, "mentor_day_id").cohort_id,
         } | dict.fromkeys(
             ("decisions", "feedback", "places", "releases"),
             shown.of(Release, "release_id").cohort_id,

@@ -102,14 +102,20 @@ class Live:
 def live(meetings: Sequence[DayMeeting]) -> Live:
     at = now()
     current = [each for each in meetings if each.starts_at <= at < each.ends_at]
+    current.sort(key=_by_room)
     next_at = min((each.starts_at for each in meetings if each.starts_at > at), default=None)
     return Live(
         at=at,
         current=current,
-        following=[each for each in meetings if each.starts_at == next_at],
+        following=sorted((e for e in meetings if e.starts_at == next_at), key=_by_room),
         ends_at=max((each.ends_at for each in current), default=None),
         next_at=next_at,
     )
+
+
+def _by_room(meeting: DayMeeting) -> tuple[bool, int]:
+    """In the order of the rooms, and those on video last."""
+    return meeting.room is None, meeting.room.position if meeting.room else 0
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,7 @@ def _pdf(day: MentorDay, made: list[Sheet], across: Across) -> Response:
             sheets=made,
             nothing=_("No meetings."),
             made_at=now(),
+            zone=day.zone,
         )
     )
     answer = Response(paper, content_type="application/pdf")
