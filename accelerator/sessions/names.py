@@ -20,8 +20,8 @@ KINDS: dict[SessionKind, Any] = {
 }
 SIGHTS: dict[NoteSight, Any] = {
     NoteSight.SHARED: _l("Both sides"),
-    NoteSight.PRIVATE: _l("Only I"),
-    NoteSight.PROGRAMME: _l("The programme's staff and I"),
+    NoteSight.PRIVATE: _l("Only me"),
+    NoteSight.PROGRAMME: _l("The programme's staff and me"),
 }
 SIDES: dict[Side, Any] = {Side.MENTOR: _l("the mentor"), Side.STARTUP: _l("the startup")}
 

@@ -21,6 +21,7 @@ TABS = (
     (_l("Startups"), "participations.cohort"),
     (_l("Mentors"), "mentors.cohort"),
     (_l("Mentor matching"), "matching.cohort"),
+    (_l("Sessions"), "sessions.cohort"),
     (_l("Mentor days"), "mentor_days.cohort"),
     (_l("Figures"), "figures.cohort"),
 )

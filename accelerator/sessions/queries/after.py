@@ -69,6 +69,14 @@ def feedback_of(session: MentorSession, *, seen_by: User) -> FeedbackSeen:
     return FeedbackSeen({side: each for side, each in rows.items() if side is own}, steps)
 
 
+def has_said(session: MentorSession, side: Side) -> bool:
+    """Whether a side has said how it was, and so was there."""
+    query = select(SessionFeedback.id).where(
+        SessionFeedback.session_id == session.id, SessionFeedback.side == side
+    )
+    return db.session.scalar(query) is not None
+
+
 def ratings_in(cohort: Cohort) -> dict[tuple[UUID, UUID], list[int]]:
     """(startup, mentor) to how useful both found their sessions, for the matching."""
     query = (

@@ -11,6 +11,7 @@ from accelerator.sessions.errors import NotNow
 from accelerator.sessions.models import MentorSession, SessionState
 from accelerator.sessions.names import other_side
 from accelerator.sessions.permissions import can_manage_session, part_of, side_of
+from accelerator.sessions.queries.after import has_said
 from accelerator.sessions.rules.times import (
     FEEDBACK,
     LOOKS_BACK,
@@ -62,6 +63,7 @@ def may_mark_missed(session: MentorSession, side: Side) -> bool:
         session.state in states
         and may_be_missed(session.slot, now())
         and came_at(session, side) is None
+        and not has_said(session, side)
     )
 
 

@@ -10,6 +10,7 @@ from accelerator.sessions.errors import NotNow
 from accelerator.sessions.jobs import remind_of_sessions, settle_sessions
 from accelerator.sessions.models import MentorSession, SessionState
 from accelerator.sessions.services import attending, moving
+from accelerator.sessions.services.noting import Said, give_feedback
 from hub.core.clock import frozen_at
 from hub.core.database import transaction
 from hub.core.errors import NotAllowed
@@ -90,6 +91,16 @@ def test_who_was_there_cannot_be_said_to_have_missed_it(app: Flask) -> None:
     here(session, scene.mentor.user)
     with after(session), pytest.raises(NotNow), transaction():
         attending.mark_missed(session, by=scene.founder)
+
+
+def test_who_has_said_how_it_was_was_there(app: Flask) -> None:
+    scene = a_scene()
+    session = scene.book()
+    with after(session):
+        with transaction():
+            give_feedback(session, Said(4, True), by=scene.mentor.user)
+        with pytest.raises(NotNow), transaction():
+            attending.mark_missed(session, by=scene.founder)
 
 
 def test_staff_say_which_side_did_not_come(app: Flask) -> None:
