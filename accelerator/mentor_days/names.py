@@ -19,10 +19,11 @@ MEETING_STATES: dict[DayMeetingState, tuple[Any, str]] = {
     DayMeetingState.MISSED: (_l("Missed"), "bad"),
     DayMeetingState.DROPPED: (_l("Taken out"), ""),
 }
-#: Why a wished meeting is not in the plan. Neither side learns who has ruled the other out.
+#: Why a wished meeting is not in the plan, for staff. Neither side reads it: to each of them it would
+#: tell who has ruled the other out.
 WHY: dict[str, Any] = {
     Why.UNKNOWN.value: _l("The mentor is not on the day any more."),
-    Why.CONFLICT.value: _l("This meeting cannot be arranged."),
+    Why.CONFLICT.value: _l("The two must not meet, or one of them has ruled it out."),
     Why.FIXED.value: _l("The time that was fixed by hand is not possible any more."),
     Why.AWAY.value: _l("One of the two is not there all day."),
     Why.APART.value: _l("The two are never there at the same time."),

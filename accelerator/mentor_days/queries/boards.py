@@ -50,7 +50,7 @@ class Board:
     rows: list[Row] = field(default_factory=list)
 
 
-def board_of(day: MentorDay, gathered: Gathering, across: Across) -> Board:
+def board_of(day: MentorDay, gathered: Gathering, *, across: Across) -> Board:
     columns = _columns(gathered, across)
     shown, taken = _by_place(gathered.meetings, across), _by_place(gathered.taken, across)
     at = now()

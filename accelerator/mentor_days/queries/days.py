@@ -100,25 +100,25 @@ def counts_of(days: Iterable[MentorDay], person: User) -> dict[UUID, Counts]:
     """Without the startups that a conflict keeps from the asking person."""
     ids = [day.id for day in days]
     hidden = conflicted_startups(person.id)
-    mentors = _counted(select(DayMentor.day_id, func.count()), DayMentor.day_id, ids)
+    mentors = _counted(select(DayMentor.day_id, func.count()), DayMentor.day_id, ids=ids)
     startups = _counted(
         select(DayStartup.day_id, func.count()).where(DayStartup.startup_id.not_in(hidden)),
         DayStartup.day_id,
-        ids,
+        ids=ids,
     )
     meetings = _counted(
         select(DayMeeting.day_id, func.count()).where(
             DayMeeting.state != DayMeetingState.DROPPED, DayMeeting.startup_id.not_in(hidden)
         ),
         DayMeeting.day_id,
-        ids,
+        ids=ids,
     )
     return {
         id_: Counts(mentors.get(id_, 0), startups.get(id_, 0), meetings.get(id_, 0)) for id_ in ids
     }
 
 
-def _counted(query: Any, column: Any, ids: list[UUID]) -> dict[UUID, int]:
+def _counted(query: Any, column: Any, *, ids: list[UUID]) -> dict[UUID, int]:
     rows = db.session.execute(query.where(column.in_(ids)).group_by(column))
     return {day_id: count for day_id, count in rows}  # noqa: C416
 

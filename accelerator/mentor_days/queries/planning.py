@@ -153,11 +153,11 @@ def as_rules(day: MentorDay, *, fixed: Fixed = (), quick: bool = True) -> Reckon
     known = {str(each.mentor_id) for each in mentors}
     ruled_day = rules.Day(
         slots=len(cut_up.slots),
-        startups=tuple(_startup(each, cut_up, busy, known=known) for each in startups),
-        mentors=tuple(_mentor(each, cut_up, busy) for each in mentors),
+        startups=tuple(_startup(each, cut_up, busy=busy, known=known) for each in startups),
+        mentors=tuple(_mentor(each, cut_up, busy=busy) for each in mentors),
         rooms=tuple(_room(each, cut_up) for each in rooms_of(day)),
         pauses=cut_up.pauses,
-        conflicts=apart_on(day, mentors, startups),
+        conflicts=apart_on(day, mentors, startups=startups),
         fixed=frozenset((standing | wanted).values()),
         seconds=SECONDS_TO_WAIT if quick else SECONDS_OF_A_JOB,
     )
@@ -165,7 +165,7 @@ def as_rules(day: MentorDay, *, fixed: Fixed = (), quick: bool = True) -> Reckon
 
 
 def _startup(
-    coming: DayStartup, cut_up: Cut, busy: Mapping[UUID, list[TimeSlot]], *, known: set[str]
+    coming: DayStartup, cut_up: Cut, *, busy: Mapping[UUID, list[TimeSlot]], known: set[str]
 ) -> rules.Startup:
     day, slots = coming.day, cut_up.slots
     away = touching(slots, spans_of(day, coming.away)) | touching(
@@ -182,7 +182,7 @@ def _startup(
     )
 
 
-def _mentor(coming: DayMentor, cut_up: Cut, busy: Mapping[UUID, list[TimeSlot]]) -> rules.Mentor:
+def _mentor(coming: DayMentor, cut_up: Cut, *, busy: Mapping[UUID, list[TimeSlot]]) -> rules.Mentor:
     day, slots = coming.day, cut_up.slots
     there = frozenset(range(len(slots)))
     if coming.windows:
@@ -221,7 +221,7 @@ def engaged_elsewhere(day: MentorDay, people: Iterable[UUID]) -> dict[UUID, list
 
 
 def apart_on(
-    day: MentorDay, mentors: Iterable[DayMentor], startups: Iterable[DayStartup]
+    day: MentorDay, mentors: Iterable[DayMentor], *, startups: Iterable[DayStartup]
 ) -> frozenset[rules.Pair]:
     """Who must not meet: a conflict of interest, or one of the two has ruled the other out."""
     people = {each.mentor.user_id: each.mentor_id for each in mentors}

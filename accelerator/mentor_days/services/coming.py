@@ -53,7 +53,7 @@ def add_mentors(day: MentorDay, mentor_ids: Iterable[UUID], *, by: User) -> list
     offered = {each.mentor_id for each in mentors_to_add(day)}
     chosen = _chosen(mentor_ids, offered)
     made = [DayMentor(day=day, mentor_id=id_) for id_ in chosen]
-    return _added(day, made, {"mentors": len(made)}, by=by)
+    return _added(day, made, counted={"mentors": len(made)}, by=by)
 
 
 def add_startups(day: MentorDay, startup_ids: Iterable[UUID], *, by: User) -> list[DayStartup]:
@@ -62,7 +62,7 @@ def add_startups(day: MentorDay, startup_ids: Iterable[UUID], *, by: User) -> li
     offered = {each.startup_id for each in startups_to_add(day, by)}
     chosen = _chosen(startup_ids, offered)
     made = [DayStartup(day=day, startup_id=id_) for id_ in chosen]
-    return _added(day, made, {"startups": len(made)}, by=by)
+    return _added(day, made, counted={"startups": len(made)}, by=by)
 
 
 def change_mentor(coming: DayMentor, hours: MentorHours, *, by: User) -> None:
@@ -168,7 +168,7 @@ def meets_nobody(coming: DayMentor | DayStartup, meetings: Iterable[DayMeeting])
     return not meetings_with(coming, meetings)
 
 
-def _added(day: MentorDay, made: list[Any], counted: dict[str, int], *, by: User) -> list[Any]:
+def _added(day: MentorDay, made: list[Any], *, counted: dict[str, int], by: User) -> list[Any]:
     db.session.add_all(made)
     db.session.flush()
     if made:

@@ -104,7 +104,7 @@ def call_off(day: MentorDay, *, by: User, reason: str) -> None:
     db.session.flush()
     if known:
         tell(day)
-    _turn(day, MentorDayState.CALLED_OFF, "mentor-day.called-off", reason=reason.strip())
+    _turn(day, MentorDayState.CALLED_OFF, action="mentor-day.called-off", reason=reason.strip())
 
 
 def finish(day: MentorDay, *, by: User) -> None:
@@ -120,10 +120,10 @@ def finish(day: MentorDay, *, by: User) -> None:
     for meeting in meetings:
         if meeting.state is DayMeetingState.PLANNED:
             meeting.state = DayMeetingState.HELD
-    _turn(day, MentorDayState.DONE, "mentor-day.finished")
+    _turn(day, MentorDayState.DONE, action="mentor-day.finished")
 
 
-def _turn(day: MentorDay, state: MentorDayState, action: str, *, reason: str = "") -> None:
+def _turn(day: MentorDay, state: MentorDayState, *, action: str, reason: str = "") -> None:
     before, day.state = day.state, state
     day.proposal = day.reckoning = None
     day.version += 1

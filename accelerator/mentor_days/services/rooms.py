@@ -25,7 +25,7 @@ def keep_rooms(day: MentorDay, rooms: Iterable[DayRoom], *, by: User) -> None:
     window = window_of(day)
     known = list(rooms)
     for room in known:
-        if room.booking is not None and not _is_kept(room, room.booking, window):
+        if room.booking is not None and not _is_kept(room, room.booking, window=window):
             free_room(room)
     booked = {room.space_id: room.booking for room in known if room.booking is not None}
     for room in known:
@@ -48,7 +48,7 @@ def free_room(room: DayRoom) -> None:
         cancel(booking, by=booking.booked_by, reason=_("The mentor day does not need it any more."))
 
 
-def _is_kept(room: DayRoom, booking: Booking, window: TimeSlot) -> bool:
+def _is_kept(room: DayRoom, booking: Booking, *, window: TimeSlot) -> bool:
     stands = booking.state in OCCUPYING and room.closed_at is None
     return stands and (booking.space_id, booking.slot) == (room.space_id, window)
 

@@ -68,7 +68,7 @@ def coming_mentor(day_mentor_id: UUID) -> ResponseReturnValue:
     found = get_coming_mentor(day_mentor_id, by=signed_in_person())
     form = MentorHoursForm(data=mentor_fields(found))
     return _hours_page(
-        form, found, lambda: coming.change_mentor(found, form.hours(), by=signed_in_person())
+        form, found, save=lambda: coming.change_mentor(found, form.hours(), by=signed_in_person())
     )
 
 
@@ -78,7 +78,7 @@ def coming_startup(day_startup_id: UUID) -> ResponseReturnValue:
     found = get_coming_startup(day_startup_id, by=signed_in_person())
     form = StartupHoursForm(data=startup_fields(found))
     return _hours_page(
-        form, found, lambda: coming.change_startup(found, form.hours(), by=signed_in_person())
+        form, found, save=lambda: coming.change_startup(found, form.hours(), by=signed_in_person())
     )
 
 
@@ -112,7 +112,7 @@ def _turn(found: Part, step: str) -> ResponseReturnValue:
 
 
 def _hours_page(
-    form: MentorHoursForm | StartupHoursForm, found: Part, save: Callable[[], None]
+    form: MentorHoursForm | StartupHoursForm, found: Part, *, save: Callable[[], None]
 ) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:

@@ -1,7 +1,6 @@
 """A plan changed: mended after something has changed, or moved by hand; shown before it is so."""
 
 from collections.abc import Callable
-from functools import partial
 from uuid import UUID
 
 from flask import redirect, url_for
@@ -84,7 +83,7 @@ def move_meeting(day_meeting_id: UUID) -> ResponseReturnValue:
     person = signed_in_person()
     found = get_meeting(day_meeting_id, by=person)
     form = PlaceForm(data={"slot": str(found.slot), "room": str(found.room_id or "")})
-    _offer(form, found.day, gathering(found.day, person))
+    _offer(form, found.day, gathered=gathering(found.day, person))
     if form.validate_on_submit() and _proposed(
         form, lambda: mending.propose_move(found, form.place(), by=person)
     ):
@@ -99,7 +98,7 @@ def new_meeting(mentor_day_id: UUID) -> ResponseReturnValue:
     """A meeting by hand, whether wished for or not."""
     day, person, form = day_of_staff(mentor_day_id), signed_in_person(), MeetingForm()
     gathered = gathering(day, person)
-    _offer(form, day, gathered)
+    _offer(form, day, gathered=gathered)
     form.startup.choices = options((str(e.startup_id), e.startup.name) for e in gathered.startups)
     form.mentor.choices = options((str(e.mentor_id), e.mentor.name) for e in gathered.mentors)
     if form.validate_on_submit():
@@ -125,7 +124,7 @@ def _proposed(form: PlaceForm, propose: Callable[[], None]) -> bool:
     return False
 
 
-def _offer(form: PlaceForm, day: MentorDay, gathered: Gathering) -> None:
+def _offer(form: PlaceForm, day: MentorDay, *, gathered: Gathering) -> None:
     at = now()
     form.slot.choices = options(
         (str(number), span(slot.start, slot.end, day.zone))

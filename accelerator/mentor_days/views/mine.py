@@ -64,7 +64,7 @@ def startup(day_startup_id: UUID) -> ResponseReturnValue:
     found = get_own_startup(day_startup_id, signed_in_person())
     wishes = wishes_to_begin_with(found)
     form = WishesForm(formdata=None, data=startup_fields(found) | {"wish": wishes})
-    return _page("startup", found, form)
+    return _page("startup", found, form=form)
 
 
 @bp.post(STARTUP)
@@ -83,14 +83,14 @@ def wish(day_startup_id: UUID) -> ResponseReturnValue:
         else:
             flash(_("Noted. Only the plan reads your wishes."), "ok")
             return redirect(url_for(".startup", day_startup_id=day_startup_id), 303)
-    return _page("startup", found, form), 422
+    return _page("startup", found, form=form), 422
 
 
 @bp.get(MENTOR)
 @open_to(Audience.PEOPLE)
 def mentor(day_mentor_id: UUID) -> ResponseReturnValue:
     found = get_own_mentor(day_mentor_id, signed_in_person())
-    return _page("mentor", found, MentorHoursForm(formdata=None, data=mentor_fields(found)))
+    return _page("mentor", found, form=MentorHoursForm(formdata=None, data=mentor_fields(found)))
 
 
 @bp.post(MENTOR)
@@ -109,7 +109,7 @@ def confirm(day_mentor_id: UUID) -> ResponseReturnValue:
         else:
             flash(_("Thank you. You hear from us when the plan is there."), "ok")
             return redirect(url_for(".mentor", day_mentor_id=day_mentor_id), 303)
-    return _page("mentor", found, form), 422
+    return _page("mentor", found, form=form), 422
 
 
 @bp.get(f"{MEETING}/join")
@@ -164,7 +164,7 @@ def _to_plan(meeting: DayMeeting, side: Side) -> ResponseReturnValue:
     return redirect(url_for(".startup", day_startup_id=mine.id), 303)
 
 
-def _page(name: str, part: Part, form: WishesForm | MentorHoursForm) -> str:
+def _page(name: str, part: Part, *, form: WishesForm | MentorHoursForm) -> str:
     person, meetings = signed_in_person(), meetings_for(part)
     is_mentor = isinstance(part, DayMentor)
     side = Side.MENTOR if is_mentor else Side.STARTUP

@@ -42,7 +42,7 @@ def plans_pdf(mentor_day_id: UUID) -> ResponseReturnValue:
     except ValueError as error:
         raise NotFound(_("There is no such page.")) from error
     made = _sheets_of(gathering(found, person), across, reader=person)
-    return _pdf(found, made, across)
+    return _pdf(found, made, across=across)
 
 
 @bp.get(f"{STARTUP}/plan.pdf")
@@ -51,7 +51,7 @@ def startup_pdf(day_startup_id: UUID) -> ResponseReturnValue:
     person = signed_in_person()
     mine = get_own_startup(day_startup_id, person)
     rows = [_row(each, Across.STARTUPS, reader=person) for each in meetings_for(mine)]
-    return _pdf(mine.day, [Sheet(mine.startup.name, rows)], Across.STARTUPS)
+    return _pdf(mine.day, [Sheet(mine.startup.name, rows)], across=Across.STARTUPS)
 
 
 @bp.get(f"{MENTOR}/plan.pdf")
@@ -60,7 +60,7 @@ def mentor_pdf(day_mentor_id: UUID) -> ResponseReturnValue:
     person = signed_in_person()
     mine = get_own_mentor(day_mentor_id, person)
     rows = [_row(each, Across.MENTORS, reader=person) for each in meetings_for(mine)]
-    return _pdf(mine.day, [Sheet(mine.mentor.name, rows)], Across.MENTORS)
+    return _pdf(mine.day, [Sheet(mine.mentor.name, rows)], across=Across.MENTORS)
 
 
 @bp.get(f"{DAY}/plan.<format>")
@@ -126,7 +126,7 @@ def _row(meeting: DayMeeting, across: Across, *, reader: User) -> list[str]:
     return [when if there == when else f"{when}\n{there}", *cells]
 
 
-def _pdf(day: MentorDay, made: list[Sheet], across: Across) -> Response:
+def _pdf(day: MentorDay, made: list[Sheet], *, across: Across) -> Response:
     columns = {
         Across.STARTUPS: [_("Time"), _("Mentor"), _("Where")],
         Across.MENTORS: [_("Time"), _("Startup"), _("Where")],

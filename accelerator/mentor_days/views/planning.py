@@ -98,7 +98,7 @@ def _shown(day: MentorDay) -> dict[str, object]:
         "day": day,
         "gathered": gathered,
         "across": across,
-        "board": board_of(day, gathered, across),
+        "board": board_of(day, gathered, across=across),
         "said": said_of(day.outcome, whole=not gathered.hidden),
         "short": short_of(day, gathered),
         "clashes": clashes_in(day),
