@@ -19,8 +19,8 @@ MEETING_STATES: dict[DayMeetingState, tuple[Any, str]] = {
     DayMeetingState.MISSED: (_l("Missed"), "bad"),
     DayMeetingState.DROPPED: (_l("Taken out"), ""),
 }
-#: Why a wished meeting is not in the plan, for staff. Neither side reads it: to each of them it would
-#: tell who has ruled the other out.
+#: Why a wished meeting is not in the plan, for staff. Neither side reads it: to each of them it
+#: would tell who has ruled the other out.
 WHY: dict[str, Any] = {
     Why.UNKNOWN.value: _l("The mentor is not on the day any more."),
     Why.CONFLICT.value: _l("The two must not meet, or one of them has ruled it out."),

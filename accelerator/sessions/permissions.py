@@ -7,7 +7,13 @@ from accelerator.matching.permissions import side_of as side_in_pairing
 from accelerator.mentors.models import Mentor, Side
 from accelerator.mentors.permissions import can_manage_mentoring, is_mentor, takes_part
 from accelerator.programmes.models import Cohort
-from accelerator.sessions.models import MentorSession, NoteSight, OfficeHour, SessionNote
+from accelerator.sessions.models import (
+    CareCase,
+    MentorSession,
+    NoteSight,
+    OfficeHour,
+    SessionNote,
+)
 from accelerator.startups.models import Startup
 from accelerator.startups.permissions import leads
 from hub.accounts.models import User
@@ -62,13 +68,24 @@ def can_read_note(person: User, note: SessionNote, *, part: Side | None, is_staf
 
 
 def can_change_office_hour(person: User | None, hour: OfficeHour) -> bool:
-    return can_open_office_hours(person, hour.mentor, hour.cohort)
+    return can_open_office_hours(person, hour.mentor, cohort=hour.cohort)
 
 
-def can_open_office_hours(person: User | None, mentor: Mentor, cohort: Cohort) -> bool:
+def can_open_office_hours(person: User | None, mentor: Mentor, *, cohort: Cohort) -> bool:
     return is_mentor(person, mentor) or can_manage_mentoring(person, cohort)
 
 
-def can_take(person: User | None, hour: OfficeHour, startup: Startup) -> bool:
+def can_take(person: User | None, hour: OfficeHour, *, startup: Startup) -> bool:
     """For a startup of the cohort, whoever leads it."""
     return leads(person, startup) and takes_part(hour.cohort, startup)
+
+
+def can_care_for(person: User | None, case: CareCase) -> bool:
+    """The programme's staff without a conflict of interest, who are on neither side of the pair."""
+    return (
+        person is not None
+        and can_manage_mentoring(person, case.cohort)
+        and not is_conflicted(person, case.startup_id)
+        and part_in(person, case.startup.organisation) is None
+        and not (case.mentor is not None and is_mentor(person, case.mentor))
+    )

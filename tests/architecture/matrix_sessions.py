@@ -120,8 +120,8 @@ def ids(things: Any) -> dict[str, object]:
     places_of(cohort, own)
     other = a_participation(cohort, a_startup(leader := a_person())).startup
     with transaction():
-        mine, _ = open_office_hours(own, cohort, _wish(20), by=things.ayu)
-        theirs, _ = open_office_hours(mentor, cohort, _wish(18), by=mentor.user)
+        mine, _ = open_office_hours(own, cohort, wish=_wish(20), by=things.ayu)
+        theirs, _ = open_office_hours(mentor, cohort, wish=_wish(18), by=mentor.user)
         take(theirs[0], other, by=leader)
         waiting = take(theirs[0], startup, by=things.ayu)
     return {

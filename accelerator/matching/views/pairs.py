@@ -96,9 +96,8 @@ def decline_pairing(pairing_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction():
-                _say_no(
-                    get_pairing(pairing_id, seen_by=person), form.reason.data or "", person=person
-                )
+                again = get_pairing(pairing_id, seen_by=person)
+                _say_no(again, form.reason.data or "", person=person)
         except NotNow as late:
             flash(str(late), "warn")
         else:

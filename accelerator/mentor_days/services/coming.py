@@ -93,7 +93,10 @@ def set_away(coming: DayMentor | DayStartup, *, away: bool, by: User) -> None:
         return
     coming.away_at = now() if away else None
     db.session.flush()
-    record(f"{_kind(coming)}.{'left' if away else 'came-back'}", coming)
+    if isinstance(coming, DayMentor):
+        record("day-mentor.left" if away else "day-mentor.came-back", coming)
+    else:
+        record("day-startup.left" if away else "day-startup.came-back", coming)
     settle(coming.day, by=by)
 
 
@@ -189,7 +192,7 @@ def _keep(coming: DayMentor | DayStartup, before: dict[str, Any]) -> None:
     db.session.flush()
     after = _hours_of(coming)
     if before != after:
-        record(f"{_kind(coming)}.hours-set", coming, before=before, after=after)
+        record(_hours_set(coming), coming, before=before, after=after)
 
 
 def _hours_of(coming: DayMentor | DayStartup) -> dict[str, Any]:
@@ -198,8 +201,9 @@ def _hours_of(coming: DayMentor | DayStartup) -> dict[str, Any]:
     return {"away": coming.away, "wanted": coming.wanted, "on_video": coming.on_video}
 
 
-def _kind(coming: DayMentor | DayStartup) -> str:
-    return "day-mentor" if isinstance(coming, DayMentor) else "day-startup"
+def _hours_set(coming: DayMentor | DayStartup) -> str:
+    is_mentor = isinstance(coming, DayMentor)
+    return "day-mentor.hours-set" if is_mentor else "day-startup.hours-set"
 
 
 def _check_spans(name: str, spans: Spans) -> None:

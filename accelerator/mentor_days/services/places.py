@@ -87,7 +87,7 @@ def set_closed(room: DayRoom, *, closed: bool, by: User) -> None:
         return
     room.closed_at = now() if closed else None
     db.session.flush()
-    record(f"day-room.{'closed' if closed else 'opened'}", room)
+    record("day-room.closed" if closed else "day-room.opened", room)
     settle(room.day, by=by)
 
 

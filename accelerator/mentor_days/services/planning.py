@@ -117,7 +117,7 @@ def set_fixed(meeting: DayMeeting, *, fixed: bool, by: User) -> None:
         meeting.is_fixed = fixed
         meeting.day.proposal = None  # which would move it
         db.session.flush()
-        record(f"day-meeting.{'fixed' if fixed else 'freed'}", meeting)
+        record("day-meeting.fixed" if fixed else "day-meeting.freed", meeting)
 
 
 def plain_outcome(plan: rules.Plan) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def write_session_note(session_id: UUID, body: SessionNoteSent) -> SessionNoteSh
     )
 )
 def change_session_note(
-    session_id: UUID, note_id: UUID, body: SessionNoteChanged
+    session_id: UUID, note_id: UUID, *, body: SessionNoteChanged
 ) -> SessionNoteShown:
     person = signed_in_person()
     found = queries.get_note(session_of(session_id), note_id, by=person)

@@ -68,7 +68,7 @@ def ask_for_another_time(session_id: UUID, body: SessionMoveAsked) -> SessionMov
         note="Both sides, the room and the calendar entry move together, or nothing does.",
     )
 )
-def take_another_time(session_id: UUID, move_id: UUID, body: SessionMoveTaken) -> SessionShown:
+def take_another_time(session_id: UUID, move_id: UUID, *, body: SessionMoveTaken) -> SessionShown:
     session = session_of(session_id)
     move = get_move(session, move_id)
     return shown(services.accept_move(move, body.starts_at, by=signed_in_person()))

@@ -70,7 +70,7 @@ def open_office_hour(body: OfficeHoursSent) -> OfficeHoursOpenedShown:
         raise NotAllowed(_("Only mentors open office hours."))
     wish = body.wish(zone=person.zone, space=space_of(body.space))
     cohort = get_cohort(body.cohort)
-    made, skipped = services.open_office_hours(mentor, cohort, wish, by=person)
+    made, skipped = services.open_office_hours(mentor, cohort, wish=wish, by=person)
     return OfficeHoursOpenedShown(
         items=[OfficeHourShown.of(queries.shown_hour(each, None)) for each in made],
         skipped=[f"{wall:%Y-%m-%dT%H:%M}" for wall in skipped],
@@ -164,18 +164,18 @@ def decline_office_hour(seat_id: UUID) -> OfficeHourSeatShown:
 def leave_office_hour(seat_id: UUID) -> OfficeHourSeatShown:
     person = signed_in_person()
     place, hour, startup = queries.get_place(seat_id, seen_by=person)
-    return _seat(services.leave_line(place, hour, startup, by=person), hour.id)
+    return _seat(services.leave_line(place, hour, startup=startup, by=person), hour.id)
 
 
 def _answered(seat_id: UUID, *, accept: bool) -> OfficeHourSeatShown:
     person = signed_in_person()
     place, hour, startup = queries.get_place(seat_id, seen_by=person)
-    return _seat(services.answer(place, hour, startup, by=person, accept=accept), hour.id)
+    return _seat(services.answer(place, hour, startup=startup, by=person, accept=accept), hour.id)
 
 
 def _seat(place: Place, hour_id: UUID) -> OfficeHourSeatShown:
-    own = {"id": place.id, "state": place.seen_state(), "expires_at": place.expires_at}
-    return OfficeHourSeatShown(**own, office_hour=hour_id)
+    state, until = place.seen_state(), place.expires_at
+    return OfficeHourSeatShown(id=place.id, office_hour=hour_id, state=state, expires_at=until)
 
 
 def _startup_in(cohort_id: UUID) -> Startup:

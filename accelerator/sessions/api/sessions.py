@@ -170,9 +170,9 @@ def book_session_series(pairing_id: UUID, body: SessionSeriesSent) -> SessionSer
         agenda=body.agenda,
     )
     if body.dry_run:
-        dates = series.preview(pairing, body.repeat(), wish, by=person)
+        dates = series.preview(pairing, body.repeat(), wish=wish, by=person)
         return SessionSeriesShown(id=None, dates=[SeriesDateShown.of(each) for each in dates])
-    return SessionSeriesShown.of(*series.book_series(pairing, body.repeat(), wish, by=person))
+    return SessionSeriesShown.of(*series.book_series(pairing, body.repeat(), wish=wish, by=person))
 
 
 @endpoints.serves(

@@ -108,7 +108,8 @@ def _mail(
     with speaking(person.language):
         method = _method(sessions, template)
         entries = [
-            _entry(each, side, person, cancelled=method is Method.CANCEL) for each in sessions
+            _entry(each, side, person=person, cancelled=method is Method.CANCEL)
+            for each in sessions
         ]
         text = calendar_text(entries, method=method)
         told = about(first, side) | values
@@ -129,7 +130,7 @@ def _method(sessions: Sequence[MentorSession], template: str) -> Method:
     return Method.CANCEL if template == "cancelled" else Method.REQUEST
 
 
-def _entry(session: MentorSession, side: Side, person: User, *, cancelled: bool) -> Entry:
+def _entry(session: MentorSession, side: Side, *, person: User, cancelled: bool) -> Entry:
     url = session_url(session)
     other = session.startup.name if side is Side.MENTOR else session.mentor.name
     return Entry(

@@ -15,24 +15,24 @@ from hub.web.addresses import public_url
 
 
 def offered(
-    hour: OfficeHour, startup: Startup, place: Place, *, until: datetime, again: bool = False
+    hour: OfficeHour, startup: Startup, *, place: Place, until: datetime, again: bool = False
 ) -> None:
     """A page asks before anything is answered: nothing happens by opening a link."""
     url = public_url("sessions.place", seat_id=str(place.id))
     occasion = "due" if again else "offered"
     values = {"expires_at": until, "again": again, "url": url}
-    _write(hour, startup, Letter("sessions/office_offered", values, useful_until=until),
+    _write(hour, startup, letter=Letter("sessions/office_offered", values, useful_until=until),
            key=f"office-hour-{occasion}:{place.id}:{place.offer_number}")  # fmt: skip
 
 
-def over(hour: OfficeHour, startup: Startup, place: Place, *, why: str) -> None:
+def over(hour: OfficeHour, startup: Startup, *, place: Place, why: str) -> None:
     """`why`: "lapsed" (nobody answered in time) or "cancelled"."""
     values = {"why": why, "url": public_url("sessions.office_hours")}
-    _write(hour, startup, Letter("sessions/office_over", values),
+    _write(hour, startup, letter=Letter("sessions/office_over", values),
            key=f"office-hour-{why}:{place.id}:{place.offer_number}")  # fmt: skip
 
 
-def _write(hour: OfficeHour, startup: Startup, letter: Letter, *, key: str) -> None:
+def _write(hour: OfficeHour, startup: Startup, *, letter: Letter, key: str) -> None:
     for person in leaders_of([startup])[startup.id]:
         with speaking(person.language):
             values = {

@@ -75,7 +75,7 @@ def get_place(place_id: UUID, *, seen_by: User) -> tuple[Place, OfficeHour, Star
     if place is not None and place.pool.owner_kind == OWNER_KIND:
         hour = db.session.get(OfficeHour, place.pool.owner_id)
         startup = db.session.get(Startup, place.party_id)
-        if hour and startup and can_take(seen_by, hour, startup):
+        if hour and startup and can_take(seen_by, hour, startup=startup):
             return place, hour, startup
     raise NotFound(_("There is no such offer, or it is not for you."))
 
@@ -214,11 +214,11 @@ def _shown(hours: Sequence[OfficeHour], startup_id: UUID | None) -> list[OpenHou
         for id_, those in by_hour.items()
     }
     ranks = places.positions([place for those in mine.values() for place in those])
-    return [_as_seen(hour, by_hour[hour.id], mine[hour.id], ranks=ranks) for hour in hours]
+    return [_as_seen(hour, by_hour[hour.id], mine=mine[hour.id], ranks=ranks) for hour in hours]
 
 
 def _as_seen(
-    hour: OfficeHour, those: Sequence[Place], mine: Sequence[Place], *, ranks: dict[UUID, int]
+    hour: OfficeHour, those: Sequence[Place], *, mine: Sequence[Place], ranks: dict[UUID, int]
 ) -> OpenHour:
     at: datetime = now()
     states = [place.seen_state(at=at) for place in those]

@@ -61,7 +61,7 @@ def is_within_hours(owner: UUID, slot: TimeSlot, *, but: UUID | None = None) -> 
 
 
 def busy_sides(
-    mentor: Mentor, startup: Startup, slot: TimeSlot, *, but: UUID | None = None
+    mentor: Mentor, startup: Startup, *, slot: TimeSlot, but: UUID | None = None
 ) -> dict[Side, str]:
     """Who of both is in another meeting, by name."""
     found = engagements_of((mentor.id, startup.id), slot, but=but)

@@ -115,7 +115,7 @@ def engage_both(session: MentorSession, slot: TimeSlot) -> None:
     try:
         engage(parties, slot, by=Taker(EngagedBy.SESSION, session.id))
     except Engaged as somebody:
-        raise Busy(busy_sides(session.mentor, session.startup, slot)) from somebody
+        raise Busy(busy_sides(session.mentor, session.startup, slot=slot)) from somebody
 
 
 def _within_hours(session: MentorSession, slot: TimeSlot, *, asked_by: Side | None) -> None:

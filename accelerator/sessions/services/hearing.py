@@ -129,25 +129,25 @@ def place_confirmed(fact: facts.PlaceConfirmed) -> None:
 def place_offered(fact: facts.PlaceOffered) -> None:
     heard = _heard(fact)
     if heard is not None:
-        office_emails.offered(*heard, until=fact.expires_at)
+        office_emails.offered(heard[0], heard[1], place=heard[2], until=fact.expires_at)
 
 
 def place_due(fact: facts.PlaceOfferDue) -> None:
     heard = _heard(fact)
     if heard is not None:
-        office_emails.offered(*heard, until=fact.expires_at, again=True)
+        office_emails.offered(heard[0], heard[1], place=heard[2], until=fact.expires_at, again=True)
 
 
 def place_lapsed(fact: facts.PlaceLapsed) -> None:
     heard = _heard(fact)
     if heard is not None:
-        office_emails.over(*heard, why="lapsed")
+        office_emails.over(heard[0], heard[1], place=heard[2], why="lapsed")
 
 
 def place_closed(fact: facts.PlaceClosed) -> None:
     heard = _heard(fact)
     if heard is not None:
-        office_emails.over(*heard, why="cancelled")
+        office_emails.over(heard[0], heard[1], place=heard[2], why="cancelled")
 
 
 def place_withdrawn(fact: facts.PlaceWithdrawn) -> None:
@@ -162,7 +162,7 @@ def place_removed(fact: facts.PlaceRemoved) -> None:
     if heard is None:
         return
     if not _give_back(heard[0], heard[1], reason=fact.reason):
-        office_emails.over(*heard, why="cancelled")
+        office_emails.over(heard[0], heard[1], place=heard[2], why="cancelled")
 
 
 def why_not(hour_id: UUID, startup_id: UUID) -> str | None:

@@ -76,13 +76,13 @@ class OfficeHourWish:
 
 
 def open_office_hours(
-    mentor: Mentor, cohort: Cohort, wish: OfficeHourWish, *, by: User
+    mentor: Mentor, cohort: Cohort, *, wish: OfficeHourWish, by: User
 ) -> tuple[list[OfficeHour], list[datetime]]:
     """Open what can be had. Returns: what is open, and the wall times that could not be.
 
     Raises: NotAllowed, NotNow (no mentor of this cohort; nothing can be had), BadTime, Invalid.
     """
-    if not can_open_office_hours(by, mentor, cohort):
+    if not can_open_office_hours(by, mentor, cohort=cohort):
         raise NotAllowed(_("Only the mentor and the programme's staff open office hours."))
     said = {each.cohort_id: each.state for each in places_said(mentor)}
     if mentor.left_at is not None or said.get(cohort.id) is not GivingState.ACCEPTED:
@@ -92,7 +92,7 @@ def open_office_hours(
     for wall in _walls(wish):
         try:
             with db.session.begin_nested():
-                made.append(_open(mentor, cohort, wish, wall=wall, by=by))
+                made.append(_open(mentor, cohort, wish=wish, wall=wall, by=by))
         except (Engaged, SlotTaken, Refused, _Skipped):
             skipped.append(wall)
     if not made:
@@ -105,7 +105,7 @@ def take(hour: OfficeHour, startup: Startup, *, by: User) -> Place:
 
     Raises: NotAllowed, NotNow (begun or cancelled), TooMany, Busy, AlreadyHere.
     """
-    if not can_take(by, hour, startup):
+    if not can_take(by, hour, startup=startup):
         raise NotAllowed(_("Office hours are for startups of the cohort, by who leads them."))
     _must_be_open(hour)
     within_limit(hour, startup)
@@ -113,10 +113,10 @@ def take(hour: OfficeHour, startup: Startup, *, by: User) -> Place:
     return services.join(pool, startup.id, by=by.id, zone=by.zone)
 
 
-def answer(place: Place, hour: OfficeHour, startup: Startup, *, by: User, accept: bool) -> Place:
+def answer(place: Place, hour: OfficeHour, *, startup: Startup, by: User, accept: bool) -> Place:
     """To the offer that somebody in line got. Raises: NotAllowed, NotNow, TooMany, OfferExpired,
     NotAsItStands, Busy."""
-    if not can_take(by, hour, startup):
+    if not can_take(by, hour, startup=startup):
         raise NotAllowed(_("Only who leads the startup answers."))
     if not accept:
         return services.decline(place, by=by.id)
@@ -125,9 +125,9 @@ def answer(place: Place, hour: OfficeHour, startup: Startup, *, by: User, accept
     return services.accept(place, by=by.id)
 
 
-def leave_line(place: Place, hour: OfficeHour, startup: Startup, *, by: User) -> Place:
+def leave_line(place: Place, hour: OfficeHour, *, startup: Startup, by: User) -> Place:
     """Wait no longer. Raises: NotAllowed, NotAsItStands."""
-    if not can_take(by, hour, startup):
+    if not can_take(by, hour, startup=startup):
         raise NotAllowed(_("Only who leads the startup answers."))
     return services.withdraw(place, by=by.id)
 
@@ -201,7 +201,7 @@ class _Skipped(Conflict):
 
 
 def _open(
-    mentor: Mentor, cohort: Cohort, wish: OfficeHourWish, *, wall: datetime, by: User
+    mentor: Mentor, cohort: Cohort, *, wish: OfficeHourWish, wall: datetime, by: User
 ) -> OfficeHour:
     at = instant_of(wall, wish.zone)
     if at is None or at <= now():

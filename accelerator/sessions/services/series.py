@@ -83,7 +83,7 @@ def length_of(repeat: Repeat) -> timedelta:
     return timedelta(minutes=repeat.minutes)
 
 
-def preview(pairing: Pairing, repeat: Repeat, wish: SessionWish, *, by: User) -> list[Date]:
+def preview(pairing: Pairing, repeat: Repeat, *, wish: SessionWish, by: User) -> list[Date]:
     """Each date with whether it can be had now, and if not, why. `wish` says where; its slot is not
     looked at. Raises: BadTime."""
     found = _dates(repeat, wish.zone)
@@ -91,11 +91,11 @@ def preview(pairing: Pairing, repeat: Repeat, wish: SessionWish, *, by: User) ->
     if not slots:
         return [_gone(wall) for wall, _slot in found]
     known = _read(pairing, slots, wish=wish, by=by)
-    return [_gone(wall) if slot is None else _date(wall, slot, known) for wall, slot in found]
+    return [_gone(wall) if slot is None else _date(wall, slot, known=known) for wall, slot in found]
 
 
 def book_series(
-    pairing: Pairing, repeat: Repeat, wish: SessionWish, *, by: User
+    pairing: Pairing, repeat: Repeat, *, wish: SessionWish, by: User
 ) -> tuple[SessionSeries, list[MentorSession]]:
     """Book what is free and list the rest in the series' `skipped`. The database has the last word
     on each date.
@@ -103,7 +103,7 @@ def book_series(
     Raises: as `book`; NotNow when not one date can be had.
     """
     begin(pairing, by=by)
-    looked_at = preview(pairing, repeat, wish, by=by)
+    looked_at = preview(pairing, repeat, wish=wish, by=by)
     series = SessionSeries(
         pairing_id=pairing.id,
         every_weeks=repeat.every_weeks,
@@ -117,7 +117,7 @@ def book_series(
     db.session.flush()
     made, skipped = [], []
     for date in looked_at:
-        outcome = _tried(pairing, date, series, wish=wish, by=by)
+        outcome = _tried(pairing, date, series=series, wish=wish, by=by)
         if isinstance(outcome, MentorSession):
             made.append(outcome)
         else:
@@ -132,7 +132,7 @@ def book_series(
 
 
 def _tried(
-    pairing: Pairing, date: Date, series: SessionSeries, *, wish: SessionWish, by: User
+    pairing: Pairing, date: Date, *, series: SessionSeries, wish: SessionWish, by: User
 ) -> MentorSession | Date:
     """In a savepoint of its own, so that a date that was taken meanwhile leaves the others."""
     if date.why is not None or date.slot is None:
@@ -179,7 +179,7 @@ def _read(pairing: Pairing, slots: Sequence[TimeSlot], *, wish: SessionWish, by:
     )
 
 
-def _date(wall: datetime, slot: TimeSlot, known: _Known) -> Date:
+def _date(wall: datetime, slot: TimeSlot, *, known: _Known) -> Date:
     for look in (_busy, _at_hours, _room):
         why = look(slot, known)
         if why is not None:

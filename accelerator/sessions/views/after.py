@@ -46,22 +46,26 @@ def note(session_id: UUID, note_id: UUID) -> ResponseReturnValue:
     form = NoteForm(data={"text": found.text, "sight": found.sight, "version": str(found.version)})
     if form.validate_on_submit():
         try:
-            with transaction():
-                services.change_note(
-                    get_note(session, note_id, by=person),
-                    form.text.data or "",
-                    sight=NoteSight(form.sight.data),
-                    by=person,
-                    version=form.expected or 0,
-                )
+            _change(session, note_id, form=form)
         except (Conflict, Invalid) as refusal:
             said_no(refusal)
         else:
             flash(_("Saved."), "ok")
             return redirect(url_for(".show", session_id=session_id, _anchor="notes"), 303)
-    return render_template(
-        "accelerator/sessions/note.html", session=session, note=found, form=form, person=person
-    ), 422 if form.errors else 200
+    given = {"session": session, "note": found, "form": form, "person": person}
+    return render_template("accelerator/sessions/note.html", **given), 422 if form.errors else 200
+
+
+def _change(session: MentorSession, note_id: UUID, *, form: NoteForm) -> None:
+    person = signed_in_person()
+    with transaction():
+        services.change_note(
+            get_note(session, note_id, by=person),
+            form.text.data or "",
+            sight=NoteSight(form.sight.data),
+            by=person,
+            version=form.expected or 0,
+        )
 
 
 @bp.route(f"{ONE}/feedback", methods=["GET", "POST"])

@@ -54,15 +54,15 @@ def book(pairing_id: UUID) -> ResponseReturnValue:
     chosen = _chosen(by_hand)
     if form.validate_on_submit() and chosen.slot is not None:
         try:
-            session_id = _booked(pairing_id, form, chosen.slot)
+            session_id = _booked(pairing_id, form, slot=chosen.slot)
         except (Conflict, Invalid) as refusal:
-            return _refused(pairing, form, chosen, refusal), refusal.status
+            return _refused(pairing, form, chosen=chosen, refusal=refusal), refusal.status
         flash(_("It is booked. Both of you get a mail with a calendar entry."), "ok")
         return redirect(url_for(".show", session_id=session_id), 303)
-    return _page(pairing, form, chosen, by_hand=by_hand), 422 if form.errors else 200
+    return _page(pairing, form, chosen=chosen, by_hand=by_hand), 422 if form.errors else 200
 
 
-def _booked(pairing_id: UUID, form: BookForm, slot: TimeSlot) -> UUID:
+def _booked(pairing_id: UUID, form: BookForm, *, slot: TimeSlot) -> UUID:
     person = signed_in_person()
     with transaction():
         wish = SessionWish(
@@ -77,17 +77,17 @@ def _booked(pairing_id: UUID, form: BookForm, slot: TimeSlot) -> UUID:
         return services.book(pairing_to_book(pairing_id), wish, by=person).id
 
 
-def _refused(pairing: Pairing, form: BookForm, chosen: Chosen, refusal: HubError) -> str:
+def _refused(pairing: Pairing, form: BookForm, *, chosen: Chosen, refusal: HubError) -> str:
     """Said beside the field, or above; with what could be had instead."""
     if isinstance(refusal, Invalid) and not alternatives_in(refusal):
         form.refuse_all(refusal)
     else:
         said_no(refusal)
     chosen.alternatives = alternatives_in(refusal)
-    return _page(pairing, form, chosen, by_hand=ByHandForm(request.args))
+    return _page(pairing, form, chosen=chosen, by_hand=ByHandForm(request.args))
 
 
-def _page(pairing: Pairing, form: BookForm, chosen: Chosen, *, by_hand: ByHandForm) -> str:
+def _page(pairing: Pairing, form: BookForm, *, chosen: Chosen, by_hand: ByHandForm) -> str:
     person, slot = signed_in_person(), chosen.slot
     found = common_starts(pairing.mentor, pairing.startup, minutes=chosen.minutes)
     form.offer(rooms_for(slot, people=form.people.data or 2) if slot else [])
@@ -100,7 +100,7 @@ def _page(pairing: Pairing, form: BookForm, chosen: Chosen, *, by_hand: ByHandFo
         days=by_day(found, person.zone),
         silent=_names(pairing, found.silent),
         says_no_hours=side_of(person, pairing) in found.silent,
-        busy=list(busy_sides(pairing.mentor, pairing.startup, slot).values()) if slot else [],
+        busy=list(busy_sides(pairing.mentor, pairing.startup, slot=slot).values()) if slot else [],
         others=clocks_for(pairing, person),
         by_hand=by_hand,
         person=person,

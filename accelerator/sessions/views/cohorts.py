@@ -6,7 +6,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from accelerator.sessions.forms.office_hours import LimitForm
-from accelerator.sessions.models import SessionState
+from accelerator.sessions.models import MentorSession, SessionState
 from accelerator.sessions.queries import after
 from accelerator.sessions.queries import sessions as queries
 from accelerator.sessions.queries.office_hours import limit_in
@@ -50,7 +50,7 @@ def cohort(cohort_id: UUID) -> ResponseReturnValue:
 def sessions_table(cohort_id: UUID, format: str) -> Response:
     found, person = cohort_of_staff(cohort_id), signed_in_person()
     query = queries.sessions_in(found, seen_by=person, sought=_sought())
-    rows = list(db.session.scalars(query.order_by(queries.MentorSession.starts_at)).unique())
+    rows = list(db.session.scalars(query.order_by(MentorSession.starts_at)).unique())
     return export(
         after.session_columns(),
         after.session_rows(rows),

@@ -42,7 +42,7 @@ def move(session_id: UUID) -> ResponseReturnValue:
 
 @bp.post(f"{ONE}/moves/<uuid:move_id>/<answer>")
 @open_to(Audience.PEOPLE)
-def answer_move(session_id: UUID, move_id: UUID, answer: str) -> ResponseReturnValue:
+def answer_move(session_id: UUID, move_id: UUID, *, answer: str) -> ResponseReturnValue:
     if answer not in ("accept", "decline") or not EmptyForm().validate():
         raise NotFound(_("There is no such answer."))
     session, person = session_of_reader(session_id), signed_in_person()

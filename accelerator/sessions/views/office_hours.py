@@ -56,10 +56,10 @@ def open_office_hours() -> ResponseReturnValue:
     mentor = mentor_of(person)
     if mentor is None:
         raise NotFound(_("You are not a mentor of the hub yet."))
-    _offer(form, mentor, person)
+    _offer(form, mentor, person=person)
     if form.validate_on_submit():
         try:
-            _open(form, mentor, person)
+            _open(form, mentor, person=person)
         except (Conflict, Invalid) as refusal:
             said_no(refusal)
         else:
@@ -133,9 +133,9 @@ def answer_place(seat_id: UUID, answer: str) -> ResponseReturnValue:
         with transaction():
             found, hour, startup = queries.get_place(seat_id, seen_by=person)
             if answer == "leave":
-                services.leave_line(found, hour, startup, by=person)
+                services.leave_line(found, hour, startup=startup, by=person)
             else:
-                services.answer(found, hour, startup, by=person, accept=answer == "accept")
+                services.answer(found, hour, startup=startup, by=person, accept=answer == "accept")
     except (Conflict, Gone) as refusal:
         said_no(refusal)
     else:
@@ -143,7 +143,7 @@ def answer_place(seat_id: UUID, answer: str) -> ResponseReturnValue:
     return redirect(url_for(".place", seat_id=seat_id), 303)
 
 
-def _open(form: OfficeHourForm, mentor: Mentor, person: User) -> None:
+def _open(form: OfficeHourForm, mentor: Mentor, *, person: User) -> None:
     with transaction():
         wish = OfficeHourWish(
             form.wall(),
@@ -157,7 +157,7 @@ def _open(form: OfficeHourForm, mentor: Mentor, person: User) -> None:
             video_url=form.video_url.data or "",
         )
         cohort = get_cohort(UUID(str(form.cohort.data)))
-        made, skipped = services.open_office_hours(mentor, cohort, wish, by=person)
+        made, skipped = services.open_office_hours(mentor, cohort, wish=wish, by=person)
     num = len(made)
     flash(ngettext("One office hour is open.", "%(num)s office hours are open.", num), "ok")
     if skipped:
@@ -166,7 +166,7 @@ def _open(form: OfficeHourForm, mentor: Mentor, person: User) -> None:
               "warn")  # fmt: skip
 
 
-def _offer(form: OfficeHourForm, mentor: Mentor, person: User) -> None:
+def _offer(form: OfficeHourForm, mentor: Mentor, *, person: User) -> None:
     cohorts = queries.cohorts_given_to(mentor)
     form.cohort.choices = options((str(each.id), in_words(each.name)) for each in cohorts)
     if form.cohort.data not in {str(each.id) for each in cohorts}:

@@ -47,18 +47,18 @@ def book_series(pairing_id: UUID) -> ResponseReturnValue:
     try:
         if request.form.get("step") == "book":
             return _book(pairing_id, form)
-        dates = services.preview(pairing, _repeat(form), _wish(form), by=signed_in_person())
+        dates = services.preview(pairing, _repeat(form), wish=_wish(form), by=signed_in_person())
     except (Conflict, Invalid) as refusal:
         said_no(refusal)
         return _page(pairing, form), refusal.status
-    return _page(pairing, form, dates)
+    return _page(pairing, form, dates=dates)
 
 
 def _book(pairing_id: UUID, form: SeriesForm) -> ResponseReturnValue:
     person = signed_in_person()
     with transaction():
         pairing = pairing_to_book(pairing_id)
-        series, made = services.book_series(pairing, _repeat(form), _wish(form), by=person)
+        series, made = services.book_series(pairing, _repeat(form), wish=_wish(form), by=person)
     num = len(made)
     flash(ngettext("One date is booked.", "%(num)s dates are booked.", num), "ok")
     for date in series.skipped:
@@ -68,7 +68,7 @@ def _book(pairing_id: UUID, form: SeriesForm) -> ResponseReturnValue:
     return redirect(url_for(".show", session_id=made[0].id), 303)
 
 
-def _page(pairing: Pairing, form: SeriesForm, dates: list[Date] | None = None) -> str:
+def _page(pairing: Pairing, form: SeriesForm, *, dates: list[Date] | None = None) -> str:
     person = signed_in_person()
     zone = str(form.zone.data or person.zone)
     others = clocks_for(pairing, person)

@@ -71,6 +71,6 @@ def test_a_startup_that_leaves_frees_its_place_for_the_next(app: Flask) -> None:
     assert session_of(hour) is None
     assert place.state is PlaceState.OFFERED
     with transaction():
-        services.answer(place, hour, other, by=leader, accept=True)
+        services.answer(place, hour, startup=other, by=leader, accept=True)
     found = session_of(hour)
     assert found is not None and found.startup_id == other.id

@@ -47,7 +47,9 @@ WHOLE = slot(0, 60 * 24 * 60)
 def opened(scene: Scene, **more: object) -> list[OfficeHour]:
     wish = OfficeHourWish(**({"starts_local": FRIDAY, "zone": JAKARTA} | more))  # type: ignore[arg-type]
     with transaction():
-        return services.open_office_hours(scene.mentor, scene.cohort, wish, by=scene.mentor.user)[0]
+        return services.open_office_hours(
+            scene.mentor, scene.cohort, wish=wish, by=scene.mentor.user
+        )[0]
 
 
 def takes(hour: OfficeHour, startup: Startup, founder: User) -> Place:
@@ -109,7 +111,7 @@ def test_given_back_it_is_offered_to_the_next_who_takes_it_by_a_button(app: Flas
     assert letters_to(scene.mentor.user) == ["booked", "cancelled"]
     assert scene.mentor.id in engagements_of([scene.mentor.id], WHOLE)  # kept for whoever is next
     with transaction():
-        services.answer(place, hour, other, by=leader, accept=True)
+        services.answer(place, hour, startup=other, by=leader, accept=True)
     newer = session_of(hour)
     assert newer is not None and newer.startup_id == other.id
     assert letters_to(leader) == ["office_offered", "booked"]
@@ -126,7 +128,7 @@ def test_declined_it_goes_to_the_one_after(app: Flask) -> None:
     with transaction():
         changing.cancel(session, by=scene.founder, reason="Not needed")
     with transaction():
-        services.answer(next_, hour, second, by=one, accept=False)
+        services.answer(next_, hour, startup=second, by=one, accept=False)
     assert last.state is PlaceState.OFFERED
     assert letters_to(two) == ["office_offered"]
 
@@ -241,9 +243,9 @@ def test_only_startups_of_the_cohort_take_and_only_its_mentors_open(app: Flask) 
             takes(hour, startup, person)
     with pytest.raises(NotNow), transaction():
         wish = OfficeHourWish(FRIDAY, JAKARTA)
-        services.open_office_hours(scene.mentor, a_cohort(), wish, by=scene.mentor.user)
+        services.open_office_hours(scene.mentor, a_cohort(), wish=wish, by=scene.mentor.user)
     with pytest.raises(NotAllowed), transaction():
-        services.open_office_hours(scene.mentor, scene.cohort, wish, by=scene.founder)
+        services.open_office_hours(scene.mentor, scene.cohort, wish=wish, by=scene.founder)
 
 
 def test_slots_that_cannot_be_had_are_named_and_the_rest_is_open(app: Flask) -> None:
@@ -252,7 +254,7 @@ def test_slots_that_cannot_be_had_are_named_and_the_rest_is_open(app: Flask) -> 
     wish = OfficeHourWish(FRIDAY, JAKARTA, slots=3)
     with transaction():
         made, skipped = services.open_office_hours(
-            scene.mentor, scene.cohort, wish, by=scene.mentor.user
+            scene.mentor, scene.cohort, wish=wish, by=scene.mentor.user
         )
     assert len(made) == 2
     assert skipped == [FRIDAY + timedelta(minutes=30)]

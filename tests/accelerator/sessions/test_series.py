@@ -39,7 +39,7 @@ def wish(space: Space | None = None, zone: str = JAKARTA) -> SessionWish:
 
 def booked(scene: Scene, repeat: Repeat, at: SessionWish | None = None) -> list[MentorSession]:
     with transaction():
-        return series.book_series(scene.pairing, repeat, at or wish(), by=scene.founder)[1]
+        return series.book_series(scene.pairing, repeat, wish=at or wish(), by=scene.founder)[1]
 
 
 def test_six_second_tuesdays_are_one_mail_and_six_entries(app: Flask) -> None:
@@ -86,7 +86,7 @@ def test_each_date_that_cannot_be_had_says_why(app: Flask) -> None:
     with transaction():
         book_room(Wish(room, slot(15).moved(week)), booked_by=a_person())
     repeat = Repeat(TUESDAY, 60, every_weeks=1, times=4)
-    found = series.preview(scene.pairing, repeat, wish(room), by=scene.founder)
+    found = series.preview(scene.pairing, repeat, wish=wish(room), by=scene.founder)
     assert [each.why for each in found] == [
         DateRefusal.BUSY,
         DateRefusal.ROOM,
@@ -102,7 +102,7 @@ def test_each_date_that_cannot_be_had_says_why(app: Flask) -> None:
 def test_hours_that_the_other_has_not_are_named(app: Flask) -> None:
     scene = a_scene()
     repeat = Repeat(datetime(2026, 11, 24, 9, 0), 60, times=2)
-    found = series.preview(scene.pairing, repeat, wish(), by=scene.founder)
+    found = series.preview(scene.pairing, repeat, wish=wish(), by=scene.founder)
     assert [(each.why, each.sentence) for each in found] == [
         (DateRefusal.HOURS, "Rina Kühn has no time then.")
     ] * 2
@@ -115,7 +115,7 @@ def test_a_date_that_the_clocks_skip_is_left_out(app: Flask) -> None:
     scene = a_scene(hours=False)
     with frozen_at(utc("2027-03-01T01:00")):
         repeat = Repeat(datetime(2027, 3, 21, 2, 30), 60, every_weeks=1, times=3)
-        found = series.preview(scene.pairing, repeat, wish(zone=BERLIN), by=scene.founder)
+        found = series.preview(scene.pairing, repeat, wish=wish(zone=BERLIN), by=scene.founder)
         assert [each.why for each in found] == [None, DateRefusal.NO_SUCH_TIME, None]
         assert len(booked(scene, repeat, wish(zone=BERLIN))) == 2
 
@@ -126,7 +126,7 @@ def test_a_preview_asks_as_often_for_twenty_dates_as_for_two(app: Flask) -> None
     for times in (3, 2, 17):  # what is loaded once for all, is loaded
         with statements() as sent:
             repeat = Repeat(TUESDAY, 60, every_weeks=1, times=times)
-            series.preview(scene.pairing, repeat, wish(room), by=scene.founder)
+            series.preview(scene.pairing, repeat, wish=wish(room), by=scene.founder)
         counts.append(len(sent))
     assert counts[1] == counts[2]
 
@@ -149,4 +149,4 @@ def test_endless_series_are_refused(app: Flask) -> None:
     scene = a_scene()
     for odd in (Repeat(TUESDAY, 60, times=27), Repeat(TUESDAY, 60, every_weeks=9)):
         with pytest.raises(BadTime):
-            series.preview(scene.pairing, odd, wish(), by=scene.founder)
+            series.preview(scene.pairing, odd, wish=wish(), by=scene.founder)
