@@ -114,8 +114,7 @@ def remove(coming: DayMentor | DayStartup, *, by: User) -> None:
         drop(meeting)
     tell(day)
     # By id: a colleague with a conflict reads this history too.
-    party = coming.mentor_id if isinstance(coming, DayMentor) else coming.startup_id
-    record("mentor-day.taken-off", day, before={_kind(coming).removeprefix("day-"): party})
+    record("mentor-day.taken-off", day, before=_party(coming))
     db.session.delete(coming)
     db.session.flush()
     settle(day, by=by)
@@ -199,6 +198,12 @@ def _hours_of(coming: DayMentor | DayStartup) -> dict[str, Any]:
     if isinstance(coming, DayMentor):
         return {"windows": coming.windows, "most": coming.most, "on_video": coming.on_video}
     return {"away": coming.away, "wanted": coming.wanted, "on_video": coming.on_video}
+
+
+def _party(coming: DayMentor | DayStartup) -> dict[str, UUID]:
+    if isinstance(coming, DayMentor):
+        return {"mentor": coming.mentor_id}
+    return {"startup": coming.startup_id}
 
 
 def _hours_set(coming: DayMentor | DayStartup) -> str:
