@@ -36,7 +36,7 @@ class Mode(StrEnum):
 
 
 class MatchingState(StrEnum):
-    #: Being reckoned by a job.
+    #: Being worked out by a job.
     QUEUED = "queued"
     RUNNING = "running"
     #: Reckoned; a proposal to look at, change and compare.

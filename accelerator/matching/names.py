@@ -18,7 +18,7 @@ PAIRING_STATES: dict[PairingState, tuple[Any, str]] = {
 }
 MATCHING_STATES: dict[MatchingState, tuple[Any, str]] = {
     MatchingState.QUEUED: (_l("Waiting"), "info"),
-    MatchingState.RUNNING: (_l("Being reckoned"), "info"),
+    MatchingState.RUNNING: (_l("Being worked out"), "info"),
     MatchingState.PROPOSED: (_l("Proposal"), ""),
     MatchingState.PUBLISHED: (_l("Published"), "ok"),
     MatchingState.STOPPED: (_l("Stopped"), "bad"),

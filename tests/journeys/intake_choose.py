@@ -15,7 +15,7 @@ def rank(staff: Person) -> None:
     """Raw beside calibrated; then the round is closed."""
     to_the_round(staff)
     staff.follow("Ranking")
-    staff.press("Reckon the ranking")
+    staff.press("Work out the ranking")
     staff.reads("Raw mean")
     staff.reads("Calibrated")
     staff.sees("Pumps that call before the street is wet")

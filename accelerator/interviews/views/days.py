@@ -106,7 +106,7 @@ def edit_day(day_id: UUID) -> ResponseReturnValue:
 _STEPS = {
     "choose": (publishing.open_choosing, _l("The rooms are booked, and the teams are asked.")),
     "publish": (publishing.publish, _l("Published: everybody knows their time.")),
-    "finish": (days.finish, _l("The day is over. Its marks can be reckoned in its round.")),
+    "finish": (days.finish, _l("The day is over. Its marks can be counted in its round.")),
 }
 
 

@@ -130,7 +130,7 @@ def name_matching(matching_id: UUID, body: MatchingNamed) -> MatchingShown:
 def why_pair(matching_id: UUID, query: PairAsked) -> PairWhyShown:
     found = matching_of(matching_id)
     if "answer" not in found.result:
-        raise NotFound(_("This proposal is not reckoned yet."))
+        raise NotFound(_("This proposal is not ready yet."))
     explained = Explained(found)
     pair = (str(query.startup), str(query.mentor))
     if pair[0] not in explained.cast.startups or pair[1] not in explained.cast.mentors:

@@ -100,7 +100,7 @@ def problem_of(matching: Matching) -> Problem:
 def answer_of(matching: Matching) -> Answer:
     """What the engine said. Raises: NotFound while it is not reckoned."""
     if "answer" not in matching.result:
-        raise NotFound(_("This proposal is not reckoned yet."))
+        raise NotFound(_("This proposal is not ready yet."))
     return thawed_answer(matching.result["answer"])
 
 

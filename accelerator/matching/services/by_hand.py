@@ -208,7 +208,7 @@ def _check_ready(matching: Matching, edit: Edit, *, by: User) -> None:
     if not can_see_matching(by, matching):
         raise NotAllowed(_("Only staff of the programme do this."))
     if "answer" not in matching.result:
-        raise NotNow(_("This proposal is not reckoned."))
+        raise NotNow(_("This proposal is not ready."))
     startups = {each["id"] for each in matching.problem["startups"]}
     mentors = {each["id"] for each in matching.problem["mentors"]}
     pairs = pairs_in(edit)

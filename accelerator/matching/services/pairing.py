@@ -64,7 +64,7 @@ def publish(matching: Matching, *, by: User, version: int) -> list[Pairing]:
     if matching.version != version:
         raise ChangedMeanwhile(_("The proposal was changed in the meantime. Please look again."))
     if matching.state is not MatchingState.PROPOSED:
-        raise NotNow(_("Only a proposal that is reckoned can be published, and once."))
+        raise NotNow(_("Only a finished proposal can be published, and only once."))
     known = {(p.startup_id, p.mentor_id) for p in _live_in(matching)}
     answer_by = now() + timedelta(hours=mentoring.answer_hours)
     # In one order, as the guards lock the rows of the places.

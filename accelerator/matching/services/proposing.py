@@ -188,7 +188,7 @@ def _again(outcome: Rematch) -> dict[str, Any]:
 
 
 def stop(matching: Matching, *, by: User) -> None:
-    """Give up on one that is still being reckoned. Raises: NotAllowed."""
+    """Give up on one that is still being worked out. Raises: NotAllowed."""
     if not can_manage_mentoring(by, matching.cohort):
         raise NotAllowed(_("Only staff of the programme do this."))
     lock(matching)

@@ -79,7 +79,7 @@ def take_over(day: MentorDay, *, by: User) -> None:
     proposal = day.proposal
     if proposal is None or is_stale(day):
         raise MentorDayStale(
-            _("Something has changed since this was reckoned. Please look at it anew.")
+            _("Something has changed since this was worked out. Please look at it again.")
         )
     fixed = frozenset((str(startup), str(mentor)) for startup, mentor in proposal["fixed"])
     write(day, map(_thawed, proposal["meetings"]), fixed=fixed)

@@ -120,7 +120,7 @@ def reckoned(problem: Problem) -> Plan | Shortfall:
 def _too_long(problem: Problem) -> str:
     """What happens, and what can be done about it."""
     if not problem.connected:
-        return _("The plan takes too long to reckon now. Please try again.")
+        return _("The plan is taking too long right now. Please try again.")
     return _(
         "It could not be found out in time whether these reads can join all applications: the"
         " reviewers have too few reads each. Let some of them take one more, or read each"

@@ -26,7 +26,7 @@ def reckon(round_: Round, *, by: User, wanted: Wanted | None = None, note: str =
         Invalid: weights or seats that make no sense, or a round of pairs.
     """
     if not can_run(by, round_):
-        raise NotAllowed(_("Only the programme's staff reckon the scores."))
+        raise NotAllowed(_("Only the programme's staff work out the scores."))
     check(round_, wanted or Wanted())
     lock(round_)
     inputs = inputs_of(round_, by, wanted=wanted)
@@ -71,4 +71,4 @@ def check(round_: Round, wanted: Wanted) -> None:
     if not errors and sum(weights.values()) <= 0:
         errors["weights"] = [_("At least one criterion has to count.")]
     if errors:
-        raise Invalid(_("The scores cannot be reckoned like this."), errors=errors)
+        raise Invalid(_("The scores cannot be worked out like this."), errors=errors)

@@ -69,7 +69,7 @@ _MEANS: dict[Turn, tuple[Any, ...]] = {
     ),
     Turn.CLOSE: (
         _l("Marks, notes and reads stay as they are. Reviewers can still look at theirs."),
-        _l("Rankings can still be reckoned anew with other weights."),
+        _l("Rankings can still be worked out again with other weights."),
         _l("You can go one step back, with a reason that stands in the history."),
     ),
 }

@@ -166,7 +166,7 @@ def session_columns() -> dict[str, str]:
         "state": _("State"),
         "starts_at": _("Start"),
         "minutes": _("Minutes"),
-        "place": _("Place"),
+        "place": _("Where"),
         "missed_by": _("Missed by"),
         "cancelled_by": _("Cancelled by"),
         "cancelled_late": _("Cancelled late"),

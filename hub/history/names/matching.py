@@ -8,7 +8,7 @@ ACTIONS: dict[str, Any] = {
     "matching.changed-by-hand": _l("changed a proposal by hand"),
     "matching.proposed": _l("asked for a proposal of pairs"),
     "matching.published": _l("published a proposal"),
-    "matching.reckoned": _l("reckoned a proposal"),
+    "matching.reckoned": _l("worked out a proposal"),
     "matching.renamed": _l("renamed a proposal"),
     "matching.stopped": _l("stopped a proposal"),
     "pair.banned": _l("forbade a pair"),
@@ -42,7 +42,7 @@ STATES: dict[str, Any] = {
     "mutual": _l("mutual choice"),
     "proposed": _l("proposal"),
     "queued": _l("waiting"),
-    "running": _l("being reckoned"),
+    "running": _l("being worked out"),
     "stopped": _l("stopped"),
     "lapsed": _l("not answered in time"),
 }

@@ -34,7 +34,7 @@ ACTIONS: dict[str, Any] = {
     "round.made": _l("made a round of review"),
     "round.opened": _l("opened the round for reading"),
     "round.reopened": _l("reopened the round"),
-    "round.scored": _l("reckoned the scores"),
+    "round.scored": _l("worked out the scores"),
     "round.rubric-set": _l("set the rubric"),
 }
 FIELDS: dict[str, Any] = {
