@@ -81,7 +81,7 @@ def test_nonsense_is_refused_in_words(client: FlaskClient, panel: Panel) -> None
         address(panel), data={"weight-need": "0", "weight-evidence": "0"}, follow_redirects=True
     )
 
-    assert "cannot be reckoned" in answer.text
+    assert "cannot be worked out" in answer.text
     assert client.get(f"{address(panel)}?seats=-4&weight-need=x&page=0").status_code == 200
 
 
