@@ -79,7 +79,7 @@ from hub.files.permissions import let_decide
 from hub.home import views as home
 from hub.operate import views as operate
 from hub.organisations import views as organisations
-from hub.organisations.facts import MembershipChanged
+from hub.organisations.facts import MembershipChanged, WebsiteChanged
 from hub.organisations.scopes import ORGANISATIONS, SITES
 from hub.organisations.services import join_as_invited
 from hub.outbox import views as outbox
@@ -160,6 +160,7 @@ def _conflicts() -> None:
     listen(TeamChanged, looking.team_changed)
     listen(ApplicationSubmitted, looking.handed_in)
     listen(MembershipChanged, looking.membership_changed)
+    listen(WebsiteChanged, looking.website_changed)
     listen(EmailChanged, looking.address_changed)
     listen(ApplicationSubmitted, doubles.mark)
 

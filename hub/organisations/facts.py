@@ -12,3 +12,10 @@ class MembershipChanged(Fact):
 
     organisation_id: UUID
     person_id: UUID
+
+
+@dataclass(frozen=True)
+class WebsiteChanged(Fact):
+    """An organisation is at another web address."""
+
+    organisation_id: UUID

@@ -2,13 +2,16 @@
 
 from uuid import UUID
 
+from sqlalchemy import select
+
 from accelerator.applications.facts import ApplicationSubmitted, TeamChanged
 from accelerator.applications.models import Application
 from accelerator.applications.queries.teams import startups_with
 from accelerator.conflicts.services import look_at_person, look_at_startups
+from accelerator.startups.models import Startup
 from hub.accounts.facts import EmailChanged
 from hub.core.database import db
-from hub.organisations.facts import MembershipChanged
+from hub.organisations.facts import MembershipChanged, WebsiteChanged
 
 
 def team_changed(fact: TeamChanged) -> None:
@@ -29,6 +32,12 @@ def membership_changed(fact: MembershipChanged) -> None:
 def address_changed(fact: EmailChanged) -> None:
     """Listens: somebody has another e-mail address."""
     _look_at_everything_of(fact.person_id)
+
+
+def website_changed(fact: WebsiteChanged) -> None:
+    """Listens: a startup is at the web address of somebody's employer, perhaps."""
+    theirs = select(Startup.id).where(Startup.organisation_id == fact.organisation_id)
+    look_at_startups(set(db.session.scalars(theirs)))
 
 
 def _look_at_team(application_id: UUID) -> None:

@@ -13,7 +13,7 @@ from hub.core.facts import announce
 from hub.core.i18n import gettext as _
 from hub.history.services import record
 from hub.organisations.errors import Archived, NameTaken
-from hub.organisations.facts import MembershipChanged
+from hub.organisations.facts import MembershipChanged, WebsiteChanged
 from hub.organisations.models import MemberRole, Membership, Organisation, OrganisationKind
 from hub.organisations.permissions import can_archive, can_edit
 from hub.organisations.rules import MOST_TAGS, clean_line, clean_tags, clean_website
@@ -84,6 +84,8 @@ def change(organisation: Organisation, draft: Draft, *, by: User) -> None:
         before={field: before[field] for field in changed},
         after={field: said[field] for field in changed},
     )
+    if "website" in changed:
+        announce(WebsiteChanged(organisation.id))
 
 
 def archive(organisation: Organisation, *, by: User, reason: str = "") -> None:

@@ -19,7 +19,7 @@ from hub.accounts.models import User
 from hub.core.database import db, transaction
 from hub.core.facts import announce
 from hub.organisations.models import MemberRole
-from hub.organisations.services import add_member
+from hub.organisations.services import Draft, add_member, change
 from tests.accelerator.interviews.stories import a_scene
 from tests.accelerator.reviews.intakes import Intake, an_intake, promised
 from tests.accelerator.reviews.panels import Panel, a_panel, handed_in
@@ -85,6 +85,19 @@ def test_somebody_of_a_readers_domain_joins_the_startup(panel: Panel) -> None:
         add_member(startup.organisation, a_person(email="x@kali.example"), part=MemberRole.MEMBER)
 
     assert panel.read(0, 0).state is AssignmentState.CONFLICTED
+
+
+def test_the_startup_moves_to_a_readers_domain(panel: Panel) -> None:
+    with transaction():
+        renamed(panel.readers[0].user, "rob@kali.example")
+    house = panel.applications[0].startup.organisation
+    draft = Draft(house.name, house.kind, website="https://www.kali.example")
+
+    with transaction():
+        change(house, draft, by=panel.applications[0].members[0].user)
+
+    assert panel.read(0, 0).state is AssignmentState.CONFLICTED
+    assert panel.read(1, 0).state is AssignmentState.ASSIGNED
 
 
 def test_a_reader_joins_an_organisation_of_a_founder(panel: Panel) -> None:
