@@ -14,7 +14,7 @@ from accelerator.mentor_days.jobs import plan_mentor_days
 from accelerator.mentors.jobs import look_at_calendars
 from accelerator.participations.jobs import ask_alumni, ask_for_months
 from accelerator.reviews.jobs import remind_reviewers
-from accelerator.sessions.jobs import remind_of_sessions, settle_sessions
+from accelerator.sessions.jobs import look_after_pairs, remind_of_sessions, settle_sessions
 from booking.bookings.jobs import expire_holds
 from booking.calendars.jobs import forget_unused_uploads
 from hub.accounts.jobs import tidy_sign_ins
@@ -47,6 +47,7 @@ JOBS = (
     Job("sweep-files", sweep_orphans, every=timedelta(hours=6)),
     Job("scan-files", scan_waiting, every=timedelta(minutes=10)),
     Job("ask-for-months", ask_for_months, daily_at=time(8, 0), zone=JAKARTA),
+    Job("look-after-pairs", look_after_pairs, daily_at=time(8, 20), zone=JAKARTA),
     Job("ask-alumni", ask_alumni, daily_at=time(8, 10), zone=JAKARTA),
     Job("erase-answers", erase_personal_answers, daily_at=time(3, 30), zone=JAKARTA),
     Job("tidy-sign-ins", tidy_sign_ins, daily_at=time(3, 20), zone=JAKARTA),

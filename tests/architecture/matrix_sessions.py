@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from accelerator.matching.models import PairingState
 from accelerator.mentors.models import Mentor, Side
-from accelerator.sessions.models import MentorSession, NoteSight, SessionMove, SessionNote
+from accelerator.sessions.models import CareCase, MentorSession, NoteSight, SessionMove, SessionNote
 from accelerator.sessions.services.office_hours import (
     OfficeHourWish,
     open_office_hours,
@@ -65,16 +65,22 @@ POST             /office-hours/<hour_id>/take
 GET POST         /office-hours/new
 GET              /office-hours/places/<seat_id>
 POST             /office-hours/places/<seat_id>/<answer>
+GET              /organisations/<organisation_id>/mentors/load
 """
 
 STAFF = """
 GET              /api/v1/cohorts/<cohort_id>/mentor-sessions                  programmes:manage
 GET              /api/v1/cohorts/<cohort_id>/mentoring-hours                  programmes:manage
+GET              /admin/cohorts/<cohort_id>/care                              programmes:manage
+POST             /admin/cohorts/<cohort_id>/care/look                         programmes:manage
 GET              /admin/cohorts/<cohort_id>/sessions                          programmes:manage
 GET              /admin/cohorts/<cohort_id>/sessions.<format>                 programmes:manage
 GET              /admin/cohorts/<cohort_id>/sessions/hours                    programmes:manage
 GET              /admin/cohorts/<cohort_id>/sessions/hours.<format>           programmes:manage
 POST             /admin/cohorts/<cohort_id>/sessions/limit                    programmes:manage
+GET              /care-cases/<case_id>                                        programmes:manage
+POST             /care-cases/<case_id>/note                                   programmes:manage
+POST             /care-cases/<case_id>/write                                  programmes:manage
 """
 
 #: The way in opens near the time only.
@@ -124,7 +130,9 @@ def ids(things: Any) -> dict[str, object]:
         theirs, _ = open_office_hours(mentor, cohort, wish=_wish(18), by=mentor.user)
         take(theirs[0], other, by=leader)
         waiting = take(theirs[0], startup, by=things.ayu)
+    case = CareCase(cohort=cohort, startup=startup, mentor=mentor, kind="silence")
     return {
+        "case_id": kept(case).id,
         "session_id": session.id,
         "note_id": kept(note).id,
         "move_id": kept(move).id,

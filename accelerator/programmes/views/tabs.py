@@ -22,6 +22,7 @@ TABS = (
     (_l("Mentors"), "mentors.cohort"),
     (_l("Mentor matching"), "matching.cohort"),
     (_l("Sessions"), "sessions.cohort"),
+    (_l("Care"), "sessions.care"),
     (_l("Mentor days"), "mentor_days.cohort"),
     (_l("Figures"), "figures.cohort"),
 )

@@ -3,6 +3,7 @@
 from accelerator.sessions.views import (
     after,
     booking,
+    care,
     cohorts,
     moving,
     office_hours,
@@ -11,4 +12,14 @@ from accelerator.sessions.views import (
 )
 from accelerator.sessions.views.blueprint import bp
 
-__all__ = ["after", "booking", "bp", "cohorts", "moving", "office_hours", "repeating", "sessions"]
+__all__ = [
+    "after",
+    "booking",
+    "bp",
+    "care",
+    "cohorts",
+    "moving",
+    "office_hours",
+    "repeating",
+    "sessions",
+]

@@ -5,6 +5,11 @@ from typing import Any
 from hub.core.i18n import lazy_gettext as _l
 
 ACTIONS: dict[str, Any] = {
+    "care.closed": _l("closed the case"),
+    "care.found": _l("found that a pair needs help"),
+    "care.noted": _l("noted what was done"),
+    "care.settled": _l("it has settled; the case closed by itself"),
+    "care.written": _l("wrote to both sides"),
     "office-hour.cancelled": _l("cancelled an office hour"),
     "office-hour.limit-set": _l("set how many office hours a startup may have"),
     "office-hour.opened": _l("opened an office hour"),
@@ -31,6 +36,7 @@ FIELDS: dict[str, Any] = {
     "skipped": _l("not to be had"),
 }
 SUBJECTS: dict[str, Any] = {
+    "care_cases": _l("pair that needs help"),
     "mentor_sessions": _l("session"),
     "office_hour_limits": _l("limit of office hours"),
     "office_hours": _l("office hour"),
@@ -39,8 +45,12 @@ SUBJECTS: dict[str, Any] = {
     "session_series": _l("series of sessions"),
 }
 STATES: dict[str, Any] = {
+    "low-feedback": _l("low feedback"),
+    "missed": _l("missed"),
+    "never-met": _l("never met"),
     "private": _l("the author alone"),
     "programme": _l("the programme's staff"),
     "shared": _l("both sides"),
+    "silence": _l("silence"),
     "unknown": _l("not known"),
 }
