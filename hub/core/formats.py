@@ -1,7 +1,6 @@
 """How numbers, money, days and times are written, in the language now spoken."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time
 
 from babel import dates, numbers
 
@@ -43,10 +42,18 @@ def long_day(value: date | datetime, zone: str | None = None) -> str:
 
 def clock(instant: datetime, zone: str, *, named: bool = False) -> str:
     """14:30 · 14.30, with `named` 14:30 WIB."""
-    text = dates.format_time(instant, "HH:mm", tzinfo=ZoneInfo(zone), locale=locale())
-    if language() == "id":
-        text = text.replace(":", ".")
+    text = hour(to_wall(instant, zone).time())
     return f"{text} {zone_name(instant, zone, language=language())}" if named else text
+
+
+def hour(at: time) -> str:
+    """14:30 · 14.30; of a time on some wall, without a zone."""
+    return f"{at:%H.%M}" if language() == "id" else f"{at:%H:%M}"
+
+
+def wall(at: datetime) -> str:
+    """Thu 26 Nov 2026, 14:30; of a day and time that may not exist in any zone."""
+    return f"{day(at)}, {hour(at.time())}"
 
 
 def moment(instant: datetime, zone: str) -> str:

@@ -57,6 +57,7 @@ def register(app: Flask) -> None:
         date=formats.day,
         long_date=formats.long_day,
         time=formats.clock,
+        hour=formats.hour,
         datetime=formats.moment,
         span=formats.span,
         zone_name=formats.called_zone,

@@ -46,6 +46,7 @@ class House:
     browser: Any
     clock: Path
     mails: list[Mail] = field(default_factory=list)
+    pictures: Path = PICTURES
     _seen: set[Path] = field(default_factory=set)
 
     def set_clock(self, wall: str) -> None:
@@ -168,8 +169,9 @@ class Person:
     def picture(self, name: str) -> None:
         """Kept for whoever looks. Nothing may stick out of the screen."""
         self._pictures += 1
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        path = PICTURES / f"{self.who.first}-{self._pictures:02}-{name}.png"
+        folder = self.house.pictures
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{self.who.first}-{self._pictures:02}-{name}.png"
         # Hiding the caret would write styles into fields, and the security policy forbids that.
         self.page.screenshot(path=path, full_page=True, caret="initial")
         if self.who.script:

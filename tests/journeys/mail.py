@@ -57,10 +57,18 @@ class Mail:
 
     def calendar(self) -> tuple[str, Any]:
         """The method and the event of the invitation."""
+        part, entries = self._calendar()
+        return str(part.get_param("method")), entries.vevent
+
+    def events(self) -> list[Any]:
+        """All that stands in it."""
+        return list(self._calendar()[1].vevent_list)
+
+    def _calendar(self) -> tuple[Any, Any]:
         (part,) = [p for p in self.message.walk() if p.get_content_type() == "text/calendar"]
         content = part.get_content()
         text = content if isinstance(content, str) else content.decode()
-        return str(part.get_param("method")), vobject.readOne(text).vevent
+        return part, vobject.readOne(text)
 
     def _part(self, kind: str) -> str:
         body = self.message.get_body((kind,))

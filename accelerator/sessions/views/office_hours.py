@@ -22,6 +22,7 @@ from hub.accounts.models import User
 from hub.accounts.sign_in import signed_in_person
 from hub.core.database import transaction
 from hub.core.errors import Conflict, Gone, Invalid, NotFound
+from hub.core.formats import wall
 from hub.core.i18n import gettext as _
 from hub.core.i18n import ngettext
 from hub.core.local_times import instant_of
@@ -161,7 +162,7 @@ def _open(form: OfficeHourForm, mentor: Mentor, *, person: User) -> None:
     num = len(made)
     flash(ngettext("One office hour is open.", "%(num)s office hours are open.", num), "ok")
     if skipped:
-        times = ", ".join(f"{wall:%Y-%m-%d %H:%M}" for wall in skipped)
+        times = "; ".join(map(wall, skipped))
         flash(_("These could not be opened, you or the room are taken: %(times)s.", times=times),
               "warn")  # fmt: skip
 

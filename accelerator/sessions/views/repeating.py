@@ -28,6 +28,7 @@ from hub.accounts.sign_in import signed_in_person
 from hub.core.clock import now
 from hub.core.database import transaction
 from hub.core.errors import Conflict, Invalid
+from hub.core.formats import wall
 from hub.core.i18n import gettext as _
 from hub.core.i18n import ngettext
 from hub.core.timeslots import TimeSlot
@@ -62,9 +63,8 @@ def _book(pairing_id: UUID, form: SeriesForm) -> ResponseReturnValue:
     num = len(made)
     flash(ngettext("One date is booked.", "%(num)s dates are booked.", num), "ok")
     for date in series.skipped:
-        wall = datetime.fromisoformat(date["starts_local"])
-        flash(_("Not booked: %(day)s. %(why)s", day=f"{wall:%Y-%m-%d %H:%M}",
-                why=date["sentence"]), "warn")  # fmt: skip
+        day = wall(datetime.fromisoformat(date["starts_local"]))
+        flash(_("Not booked: %(day)s. %(why)s", day=day, why=date["sentence"]), "warn")
     return redirect(url_for(".show", session_id=made[0].id), 303)
 
 
