@@ -38,6 +38,7 @@ DEMO_ACCOUNTS: tuple[DemoAccount, ...] = (
     DemoAccount(_l("Finance"), "finance@demo.example", Role.FINANCE),
     DemoAccount(_l("Auditor"), "auditor@demo.example", Role.AUDITOR),
     DemoAccount(_l("Administrator"), "admin@demo.example", Role.ADMIN),
+    DemoAccount(_l("Founder, in a cohort"), "founder-in-cohort@demo.example", Role.FOUNDER),
 )
 ADDRESSES = frozenset(account.email for account in DEMO_ACCOUNTS)
 

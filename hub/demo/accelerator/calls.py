@@ -26,6 +26,11 @@ from hub.demo.accelerator.teams import Field, Team, come
 from hub.demo.world import World
 
 FOUNDERS = "Warga Air"
+#: The startup of the demo founder whose cohort is at work.
+AT_WORK = "Angkot Tepat"
+#: Beside the teams of the network; and who is at least as good may be taken in.
+STRANGERS_IN_THE_SECOND = 13
+LEAST_OF_THE_SECOND = 0.4
 PREPARED_DAYS_BEFORE = 16
 #: When reviewers are found, in days from today.
 GATHERED = -405
@@ -55,10 +60,22 @@ def _tell_of_the_others(calls: Calls, field: Field, *, founders: Team) -> None:
     again = known[20:28]
     strangers = field.strangers(calls.world.amounts.applications - len(again))
     tell_of_the_first(calls, known[:12], panel=panel)
-    tell_of_the_second(calls, [*known[12:28], founders, *known[28:]], panel=panel)
     tell_of_the_counters(calls, field.strangers(10, about=COUNTERS), panel=panel)
     tell_of_the_leaks(calls, field.strangers(9, about=LEAKS), panel=panel)
+    others = [*known[12:20], *known[28:], *field.strangers(STRANGERS_IN_THE_SECOND)]
+    _set_apart(chosen=others, again=[founders, *again])
+    tell_of_the_second(calls, [*others, founders, *again], panel=panel)
     BusyCohort(Intake(calls, "cohort-3", [*strangers, *again]), panel).tell()
+
+
+def _set_apart(*, chosen: list[Team], again: list[Team]) -> None:
+    """Who comes again was not chosen the first time."""
+    for team in chosen:
+        team.quality = max(team.quality, LEAST_OF_THE_SECOND + 0.3 * team.quality)
+        if team.name == AT_WORK:
+            team.quality = 0.9
+    for team in again:
+        team.quality = min(team.quality, LEAST_OF_THE_SECOND - 0.02)
 
 
 def _tell_of_the_open_call(calls: Calls, field: Field, *, founders: Team) -> None:

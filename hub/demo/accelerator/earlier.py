@@ -6,6 +6,7 @@ from functools import partial
 from hub.demo.accelerator.intakes import Intake
 from hub.demo.accelerator.interviewing import tell_of_jury_days
 from hub.demo.accelerator.life import Life, follow_numbers
+from hub.demo.accelerator.mentoring.telling import Telling
 from hub.demo.accelerator.panel import Panel
 from hub.demo.accelerator.programmes import Calls
 from hub.demo.accelerator.selecting import Cut, Selection
@@ -26,16 +27,17 @@ def tell_of_the_first(calls: Calls, teams: list[Team], *, panel: Panel) -> None:
 
 
 def tell_of_the_second(calls: Calls, teams: list[Team], *, panel: Panel) -> None:
-    """Twelve at work; one has declined, and the next in line came. The one place that is last in
+    """Twenty at work; one has declined, and the next in line came. The one place that is last in
     the list is silent since its first month."""
     intake = Intake(calls, "cohort-2", teams)
     selection, best = Selection(intake), intake.best_first
-    declining, chosen = best[6], [*best[:6], *best[7:13]]
+    declining, chosen = best[6], [*best[:6], *best[7:21]]
     life = Life(intake, chosen, silent=chosen[-1])
-    _select(selection, Cut(12, 2, conditional=True), panel=panel, begins=-162, ends=-147)
+    _select(selection, Cut(20, 2, conditional=True), panel=panel, begins=-162, ends=-147)
     intake.at(-138, lambda: selection.decline(declining), at=(11, 15))
     _accept(intake, selection, chosen=chosen)
     _work(intake, life)
+    Telling(intake, chosen).tell()
 
 
 def tell_of_the_counters(calls: Calls, teams: list[Team], *, panel: Panel) -> None:

@@ -85,5 +85,10 @@ class Panel:
         return found[:MOST_READERS]
 
     def _organisation_of(self, person: User) -> UUID | None:
-        names = [n for n, people in self._world.members.items() if person in people]
+        # By id: two people are equal to Flask-Login while neither is signed in.
+        names = [
+            name
+            for name, people in self._world.members.items()
+            if person.id in {each.id for each in people}
+        ]
         return self._world.organisations[names[0]].id if names else None

@@ -53,7 +53,7 @@ CALLS = {
     call.key: call
     for call in (
         Call("cohort-1", "accelerator", "accelerator-1", 8, -430, -400, -388, -380, -262),
-        Call("cohort-2", "accelerator", "accelerator-2", 12, -205, -170, -140, -110, 72),
+        Call("cohort-2", "accelerator", "accelerator-2", 20, -205, -170, -140, -110, 72),
         Call("cohort-3", "accelerator", "accelerator-3", 20, -60, -21, 30, 45, 135),
         Call("cohort-4", "accelerator", "accelerator-4-heat-and-water", 16, -19, 15, 50, 70, 160),
         Call("pilot-counters", "pilots", "pilot-shorter-waits", 3, -125, -100, -5, 14, 98,

@@ -72,7 +72,7 @@ def plan_occasions(plan: Plan) -> None:
     for day in before:
         _event(plan, When(day, _at(13), 300), purpose="Policy dialogue: clean air", people=80)
     _event(plan, When(monday - timedelta(weeks=3) + timedelta(days=WED), _at(15), 180),
-           purpose="Demo day: Angkatan 2", people=80)  # fmt: skip
+           purpose="Halfway: Angkatan 2 shows what it has", people=80)  # fmt: skip
     for weeks, words in ((-2, "Idea jam: air bersih di gang"), (1, "Idea jam: trotoar yang ramah")):
         saturday = monday + timedelta(weeks=weeks, days=SAT)
         _event(plan, When(saturday, _at(9), 480), purpose=words, people=70)
@@ -129,7 +129,10 @@ def _event(plan: Plan, when: When, *, purpose: str, people: int) -> None:
 
 
 def _mentor_sessions(plan: Plan, day: date) -> None:
+    """In a world whose mentors and startups do not meet by themselves."""
     world = plan.world
+    if world.amounts.history:
+        return
     mentors = world.roles.get(Role.MENTOR) or [world.people[MENTOR]]
     startups = [
         name

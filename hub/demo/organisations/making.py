@@ -41,7 +41,7 @@ class Line:
 
 
 def lines(amounts: Amounts) -> list[Line]:
-    """The file's rows, of each kind as many as wanted."""
+    """The file's rows, of each kind as many as wanted, and those that the demo accounts are in."""
     with FILE.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="|")
         every = [
@@ -51,7 +51,13 @@ def lines(amounts: Amounts) -> list[Line]:
     if amounts.organisations is None:
         return every
     kinds = {kind: [row for row in every if row.kind is kind] for kind in OrganisationKind}
-    return [row for of_kind in kinds.values() for row in of_kind[: amounts.organisations]]
+    led = {figure.organisation for figure in FIGURES.values()}
+    return [
+        row
+        for of_kind in kinds.values()
+        for number, row in enumerate(of_kind)
+        if number < amounts.organisations or row.name in led
+    ]
 
 
 def bring_organisations(world: World) -> None:

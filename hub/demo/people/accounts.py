@@ -32,6 +32,8 @@ FOUNDER, MENTOR, INSTRUCTOR = (
     "instructor@demo.example",
 )
 CITY_OFFICER, ADMIN = "city-officer@demo.example", "admin@demo.example"
+#: Whose startup was taken in, and works with mentors.
+FOUNDER_IN_COHORT = "founder-in-cohort@demo.example"
 #: Who keeps the house at each site, and so books for others there.
 KEEPERS = {
     "jkt": "hub-manager@demo.example",
@@ -54,6 +56,7 @@ FIGURES: dict[str, Figure] = {
     "finance@demo.example": Figure("Umar Purnama", "id", JAKARTA),
     "auditor@demo.example": Figure("Wiebke Quandt", "de", BERLIN),
     ADMIN: Figure("Lintang", "en", JAKARTA),
+    FOUNDER_IN_COHORT: Figure("Galuh Prameswari", "id", JAKARTA, "Angkot Tepat", scoped=True),
 }  # fmt: skip
 
 

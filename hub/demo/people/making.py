@@ -14,7 +14,7 @@ from hub.demo.people.names import CUSTOMS, names
 from hub.demo.world import World
 
 #: Roles that people of the network have beside their own work, and how many have them.
-VOLUNTEERS = {Role.MENTOR: 12, Role.REVIEWER: 6, Role.INSTRUCTOR: 4}
+VOLUNTEERS = {Role.REVIEWER: 6, Role.INSTRUCTOR: 4}
 _PLAIN = str.maketrans({"ß": "ss", "ı": "i", "ö": "oe", "ü": "ue", "ä": "ae"})
 
 
@@ -60,7 +60,7 @@ def entrust(world: World, person: User, *, role: Role, scope: Scope | None) -> N
 
 
 def find_volunteers(world: World) -> None:
-    """Some members of support organisations, academia and companies become mentors, reviewers and
+    """Some members of support organisations, academia and companies become reviewers and
     instructors, a while after everybody has joined."""
     willing = _Willing(world)
     for role, number in VOLUNTEERS.items():
