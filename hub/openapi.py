@@ -66,6 +66,7 @@ ENDPOINTS: tuple[Endpoints, ...] = (
     matching.of_pairings,
     sessions.of_sessions,
     sessions.of_office_hours,
+    sessions.of_care,
     mentor_days.of_days,
     mentor_days.of_own_days,
     figures.endpoints,

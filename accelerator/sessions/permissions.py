@@ -9,6 +9,7 @@ from accelerator.mentors.permissions import can_manage_mentoring, is_mentor, tak
 from accelerator.programmes.models import Cohort
 from accelerator.sessions.models import (
     CareCase,
+    MentorCertificate,
     MentorSession,
     NoteSight,
     OfficeHour,
@@ -89,3 +90,18 @@ def can_care_for(person: User | None, case: CareCase) -> bool:
         and part_in(person, case.startup.organisation) is None
         and not (case.mentor is not None and is_mentor(person, case.mentor))
     )
+
+
+def can_certify(person: User | None, cohort: Cohort) -> bool:
+    """Certificates to the mentors of a cohort: its programme's managers."""
+    return can_manage_mentoring(person, cohort)
+
+
+def can_thank(person: User | None, mentor: Mentor, *, cohort: Cohort) -> bool:
+    return can_manage_mentoring(person, cohort) and not is_mentor(person, mentor)
+
+
+def can_have_certificate(person: User | None, certificate: MentorCertificate) -> bool:
+    """As paper: its mentor while it stands, and staff."""
+    own = is_mentor(person, certificate.mentor) and certificate.withdrawn_at is None
+    return own or can_certify(person, certificate.cohort)

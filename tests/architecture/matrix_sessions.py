@@ -19,6 +19,8 @@ from tests.factories.mentoring import a_mentor, a_mentoring, a_pairing, a_partic
 from tests.factories.programme import a_cohort, a_startup
 
 EVERYONE = """
+GET              /certificates/mentoring
+GET              /certificates/mentoring/<number>
 """
 
 PEOPLE = """
@@ -44,6 +46,9 @@ POST             /api/v1/office-hour-seats/<seat_id>/accept
 POST             /api/v1/office-hour-seats/<seat_id>/decline
 POST             /api/v1/pairings/<pairing_id>/session-series
 GET              /api/v1/pairings/<pairing_id>/times
+GET              /api/v1/mentoring/given
+GET              /api/v1/organisations/<organisation_id>/mentor-load
+GET              /mentor-certificates/<certificate_id>.pdf
 GET              /mentor-sessions
 GET              /mentor-sessions/<session_id>
 POST             /mentor-sessions/<session_id>/agenda
@@ -57,6 +62,7 @@ GET POST         /mentor-sessions/<session_id>/move
 POST             /mentor-sessions/<session_id>/moves/<move_id>/<answer>
 POST             /mentor-sessions/<session_id>/notes
 GET POST         /mentor-sessions/<session_id>/notes/<note_id>
+GET              /mentoring/given
 GET POST         /mentoring/pairs/<pairing_id>/sessions/new
 GET POST         /mentoring/pairs/<pairing_id>/sessions/series
 GET              /office-hours
@@ -69,6 +75,16 @@ GET              /organisations/<organisation_id>/mentors/load
 """
 
 STAFF = """
+GET              /api/v1/care-cases/<case_id>                                 programmes:manage
+POST             /api/v1/care-cases/<case_id>/close                           programmes:manage
+POST             /api/v1/care-cases/<case_id>/note                            programmes:manage
+POST             /api/v1/care-cases/<case_id>/write                           programmes:manage
+GET              /api/v1/cohorts/<cohort_id>/care                             programmes:manage
+POST             /api/v1/cohorts/<cohort_id>/care/look                        programmes:manage
+GET POST         /api/v1/cohorts/<cohort_id>/mentor-certificates              programmes:manage
+POST         /api/v1/cohorts/<cohort_id>/mentors/<mentor_id>/certificate/restore programmes:manage
+POST         /api/v1/cohorts/<cohort_id>/mentors/<mentor_id>/certificate/withdraw programmes:manage
+PUT              /api/v1/cohorts/<cohort_id>/mentors/<mentor_id>/thanks       programmes:manage
 GET              /api/v1/cohorts/<cohort_id>/mentor-sessions                  programmes:manage
 GET              /api/v1/cohorts/<cohort_id>/mentoring-hours                  programmes:manage
 GET              /admin/cohorts/<cohort_id>/care                              programmes:manage
@@ -78,6 +94,12 @@ GET              /admin/cohorts/<cohort_id>/sessions.<format>                 pr
 GET              /admin/cohorts/<cohort_id>/sessions/hours                    programmes:manage
 GET              /admin/cohorts/<cohort_id>/sessions/hours.<format>           programmes:manage
 POST             /admin/cohorts/<cohort_id>/sessions/limit                    programmes:manage
+GET              /admin/cohorts/<cohort_id>/thanks                            programmes:manage
+POST             /admin/cohorts/<cohort_id>/thanks/certificates               programmes:manage
+GET              /admin/cohorts/<cohort_id>/thanks/<mentor_id>                programmes:manage
+POST             /admin/cohorts/<cohort_id>/thanks/<mentor_id>/restore        programmes:manage
+POST             /admin/cohorts/<cohort_id>/thanks/<mentor_id>/withdraw       programmes:manage
+POST             /admin/cohorts/<cohort_id>/thanks/<mentor_id>/words          programmes:manage
 GET              /care-cases/<case_id>                                        programmes:manage
 POST             /care-cases/<case_id>/note                                   programmes:manage
 POST             /care-cases/<case_id>/write                                  programmes:manage

@@ -1,6 +1,16 @@
-"""Sessions and office hours by API."""
+"""Sessions, office hours, care for pairs and thanks to mentors by API."""
 
-from accelerator.sessions.api import after, moving, office_hours, sessions
-from accelerator.sessions.api.groups import of_office_hours, of_sessions
+from accelerator.sessions.api import after, care, moving, office_hours, sessions, thanks
+from accelerator.sessions.api.groups import of_care, of_office_hours, of_sessions
 
-__all__ = ["after", "moving", "of_office_hours", "of_sessions", "office_hours", "sessions"]
+__all__ = [
+    "after",
+    "care",
+    "moving",
+    "of_care",
+    "of_office_hours",
+    "of_sessions",
+    "office_hours",
+    "sessions",
+    "thanks",
+]

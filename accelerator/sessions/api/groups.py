@@ -26,6 +26,10 @@ of_office_hours = Endpoints(
     "Office hours",
     "Times that mentors open to every startup of a cohort: the first has it, the others wait.",
 )
+of_care = Endpoints(
+    "Care and thanks",
+    "How pairs of mentors and startups are getting on, what staff see to, and what mentors gave.",
+)
 STAFF, MANAGE = Audience.STAFF, "programmes:manage"
 WRITES = TokenScope.APPLICATIONS_WRITE
 ONE = "/mentor-sessions/<uuid:session_id>"

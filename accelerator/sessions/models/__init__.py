@@ -16,10 +16,13 @@ from accelerator.sessions.models.sessions import (
     SessionSeries,
     SessionState,
 )
+from accelerator.sessions.models.thanks import MentorCertificate, MentorThanks
 
 __all__ = [
     "CareCase",
+    "MentorCertificate",
     "MentorSession",
+    "MentorThanks",
     "MoveState",
     "NoteSight",
     "OfficeHour",

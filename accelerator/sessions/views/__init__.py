@@ -5,10 +5,12 @@ from accelerator.sessions.views import (
     booking,
     care,
     cohorts,
+    given,
     moving,
     office_hours,
     repeating,
     sessions,
+    thanks,
 )
 from accelerator.sessions.views.blueprint import bp
 
@@ -18,8 +20,10 @@ __all__ = [
     "bp",
     "care",
     "cohorts",
+    "given",
     "moving",
     "office_hours",
     "repeating",
     "sessions",
+    "thanks",
 ]

@@ -7,6 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from accelerator.mentors.models import Side
+from accelerator.mentors.queries.mentors import mentor_of
 from accelerator.sessions.forms.after import NoteForm
 from accelerator.sessions.forms.booking import CancelForm, PrepareForm
 from accelerator.sessions.models import MentorSession, NoteSight, SessionKind, SessionState
@@ -50,6 +51,7 @@ def mine() -> ResponseReturnValue:
         waiting=queries.count_of(person, Part.WAITING),
         moves=queries.open_moves(page.items),
         offers=offers_to(person),
+        is_mentor=mentor_of(person) is not None,
         text=text,
         person=person,
     )

@@ -24,6 +24,7 @@ from hub.core.errors import Invalid, NotAllowed
 from hub.history.models import Entry
 from hub.organisations.models import MemberRole
 from tests.accelerator.sessions.stories import (
+    JAKARTA,
     Scene,
     a_scene,
     another_startup,
@@ -53,12 +54,13 @@ def in_days(days: float) -> frozen_at:  # type: ignore[valid-type]
 def held(scene: Scene, days: float = -1, **named: object) -> MentorSession:
     """So many days from the tests' Monday, for an hour."""
     at = MONDAY + timedelta(days=days)
-    row = MentorSession(
-        cohort=scene.cohort, mentor=scene.mentor, startup=scene.startup, pairing=scene.pairing,
-        starts_at=at, ends_at=at + timedelta(hours=1), starts_local="2026-11-20T08:00",
-        zone="Asia/Jakarta", made_by_id=scene.founder.id,
-        **({"state": SessionState.HELD} | named),
-    )  # fmt: skip
+    said = {
+        "cohort": scene.cohort, "mentor": scene.mentor, "startup": scene.startup,
+        "pairing": scene.pairing, "state": SessionState.HELD, "zone": JAKARTA,
+        "starts_at": at, "ends_at": at + timedelta(hours=1), "starts_local": "2026-11-20T08:00",
+        "made_by_id": scene.founder.id,
+    }  # fmt: skip
+    row = MentorSession(**(said | named))
     return kept(row)
 
 
