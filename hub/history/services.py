@@ -10,9 +10,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import event, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from hub.core.clock import now
 from hub.core.database import Model, db
@@ -20,6 +21,8 @@ from hub.history.models import ChainHead, Entry, sealed_content
 from hub.history.rules import plain, seal
 
 _PENDING = "history to write"
+#: How much was to write when a savepoint was set.
+_MARKS = "history at savepoints"
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,17 @@ def _before_commit(session: Session) -> None:
         write_pending(session)
 
 
-@event.listens_for(Session, "after_rollback")
-def _after_rollback(session: Session) -> None:
-    session.info.pop(_PENDING, None)
+@event.listens_for(Session, "after_transaction_create")
+def _after_create(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        marks = session.info.setdefault(_MARKS, WeakKeyDictionary())
+        marks[transaction] = len(session.info.get(_PENDING, ()))
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _after_rollback(session: Session, undone: SessionTransaction) -> None:
+    """Of a savepoint only what was recorded since it was set is forgotten."""
+    if undone.nested:
+        del session.info.get(_PENDING, [])[session.info[_MARKS].pop(undone, 0) :]
+    elif undone.parent is None:
+        session.info.pop(_PENDING, None)

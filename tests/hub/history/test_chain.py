@@ -65,6 +65,25 @@ def test_a_transaction_that_is_undone_leaves_no_entry(app):
     assert head().number == start
 
 
+def test_a_savepoint_that_is_undone_takes_only_its_own_entries_with_it(app):
+    person = a_person()
+
+    with transaction():
+        record("person.changed", person, after={"n": 1})
+        with db.session.begin_nested():
+            record("person.changed", person, after={"n": 2})
+        with pytest.raises(RuntimeError), db.session.begin_nested():
+            record("person.changed", person, after={"n": 3})
+            with db.session.begin_nested():
+                record("person.changed", person, after={"n": 4})
+            raise RuntimeError
+        record("person.changed", person, after={"n": 5})
+
+    newest = db.session.query(Entry).order_by(Entry.number.desc()).limit(3).all()
+    assert [entry.after["n"] for entry in newest] == [5, 2, 1]
+    assert first_broken_link() is None
+
+
 def test_an_entry_says_who_for_whom_and_through_which_door(app):
     person, other = a_person(), a_person()
 
