@@ -1,16 +1,19 @@
-"""Where one can go from anywhere: the bar, the five tabs of a phone, the staff's rail.
+"""Where one can go from anywhere: the bar, one's own menu, the five tabs of a phone, the staff's
+rail.
 
-Tables, like `hub.wiring`: a capability that lands adds its line here. Nothing is read from the
-database but the person, who is there anyway.
+Tables, like `hub.wiring`: a capability that lands adds its line here. One thing is read for them:
+whether somebody mentors, or is mentored.
 """
 
 from dataclasses import dataclass
 
 from flask import Flask, current_app, g, request, url_for
 
+from accelerator.mentors.models import Side
 from hub.accounts.models import Role, User
 from hub.accounts.permissions import Permission, may, may_somewhere
 from hub.core.i18n import lazy_gettext as _
+from hub.home.queries import sides_of
 from hub.web.templating import Link, LinkGroup
 
 
@@ -28,8 +31,12 @@ class Place:
     everywhere: bool = False
     #: Only for people who have been given this role, wherever.
     role: Role | None = None
+    #: Only for people on one of these sides: mentors, and startups in a cohort.
+    sides: frozenset[Side] = frozenset()
 
-    def is_for(self, person: User | None) -> bool:
+    def is_for(self, person: User | None, sides: frozenset[Side]) -> bool:
+        if self.sides and not self.sides & sides:
+            return False
         if self.role is not None:
             return person is not None and any(g.role is self.role for g in person.live_grants)
         if self.permission is None:
@@ -37,6 +44,7 @@ class Place:
         return (may if self.everywhere else may_somewhere)(person, self.permission)
 
 
+MENTORS, STARTUPS = frozenset({Side.MENTOR}), frozenset({Side.STARTUP})
 BAR = (
     Place(_("Spaces"), "bookings.find", "door-open"),
     Place(_("Programmes"), "programmes.index", "rocket"),
@@ -47,9 +55,15 @@ BAR = (
 OWN = (
     Place(_("My bookings"), "bookings.mine", "calendar"),
     Place(_("My reviews"), "reviews.index", "clipboard-list", role=Role.REVIEWER),
-    Place(_("My mentor days"), "mentor_days.index", "handshake", role=Role.MENTOR),
-    Place(_("My mentoring"), "mentors.mine", "handshake", role=Role.MENTOR),
-    Place(_("My mentors"), "matching.mine", "handshake", role=Role.FOUNDER),
+    Place(_("My mentoring"), "mentors.mine", "handshake", sides=MENTORS),
+    Place(_("My mentors"), "matching.mine", "handshake", sides=STARTUPS),
+)
+#: Below one's own picture.
+MENU = (
+    Place(_("My sessions"), "sessions.mine", "video", sides=MENTORS | STARTUPS),
+    Place(_("Office hours"), "sessions.office_hours", "clock", sides=MENTORS | STARTUPS),
+    Place(_("My mentor days"), "mentor_days.index", "handshake", sides=MENTORS | STARTUPS),
+    Place(_("Profile"), "accounts.profile", "user"),
 )
 TABS = (
     Place(_("Home"), "home.index", "house"),
@@ -107,7 +121,9 @@ def lay_out() -> None:
     if request.endpoint == "static" or request.path.startswith("/api/v1"):
         return
     person = g.get("shown_person")
-    g.nav_items = _links((*BAR, *(OWN if person else ())), person)
+    sides = sides_of(person) if person else frozenset()
+    g.nav_items = _links((*BAR, *(OWN if person else ())), person, sides)
+    g.menu_items = _links(MENU, person, sides)
     g.tab_items = _links(TABS, person)
     g.foot_items = _links(FOOT, person)
     g.rail_groups = [
@@ -117,9 +133,11 @@ def lay_out() -> None:
     ]
 
 
-def _links(places: tuple[Place, ...], person: User | None) -> list[Link]:
+def _links(
+    places: tuple[Place, ...], person: User | None, sides: frozenset[Side] = frozenset()
+) -> list[Link]:
     return [
         Link(str(p.label), url_for(p.endpoint), p.icon, current=request.endpoint == p.endpoint)
         for p in places
-        if p.endpoint in current_app.view_functions and p.is_for(person)
+        if p.endpoint in current_app.view_functions and p.is_for(person, sides)
     ]

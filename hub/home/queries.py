@@ -5,14 +5,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from accelerator.applications.models import Application
 from accelerator.applications.queries import Status, applications_of, begun_by, statuses_of
+from accelerator.mentors.models import Mentor, Side
 from accelerator.mentors.queries.mentors import mentor_of
 from accelerator.mentors.queries.own import own_places, steps
 from accelerator.mentors.rules.steps import Step
 from accelerator.participations.models import CheckIn, Participation
 from accelerator.participations.queries.numbers import waiting_check_in
-from accelerator.participations.queries.startups import participations_of
+from accelerator.participations.queries.startups import belonging_to, participations_of
 from accelerator.programmes.models import Cohort
 from accelerator.programmes.queries import cohort_called, intake, open_calls
 from accelerator.programmes.rules.intake import IntakeState
@@ -22,6 +25,7 @@ from booking.bookings.models import Booking
 from booking.bookings.queries import bookings_of
 from hub.accounts.models import User
 from hub.core.clock import now
+from hub.core.database import db
 from hub.core.errors import NotFound
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import to_wall
@@ -79,6 +83,16 @@ def mentoring(person: User) -> list[Step] | None:
     if mentor is None or mentor.left_at is not None:
         return None
     return steps(mentor, own_places(mentor))
+
+
+def sides_of(person: User) -> frozenset[Side]:
+    """Whether somebody has a mentor's profile, and whether a startup of theirs is in a cohort."""
+    mentors = select(Mentor.id).where(Mentor.user_id == person.id).exists()
+    takes_part = belonging_to(person).exists()
+    found = db.session.execute(select(mentors, takes_part)).one()
+    return frozenset(
+        side for side, on in zip((Side.MENTOR, Side.STARTUP), found, strict=True) if on
+    )
 
 
 def applications(person: User) -> list[tuple[Application, Status]]:

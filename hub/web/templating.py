@@ -74,6 +74,7 @@ def shared() -> dict[str, Any]:
         # By it a page that keeps something on a device knows whose it is; not to be turned back.
         "reader": g.get("reader", ""),
         "nav_items": g.get("nav_items", []),
+        "menu_items": g.get("menu_items", []),
         "tab_items": g.get("tab_items", []),
         "rail_groups": g.get("rail_groups", []),
         "foot_items": g.get("foot_items", []),

@@ -79,7 +79,7 @@ def _seen_in(cohort: Cohort, person: User) -> Select[Participation]:
 
 def participations_of(person: User) -> list[Participation]:
     """Of the startups that somebody belongs to now, newest first."""
-    query = _belonging_to(person).order_by(Participation.joined_at.desc(), Participation.id.desc())
+    query = belonging_to(person).order_by(Participation.joined_at.desc(), Participation.id.desc())
     return list(db.session.scalars(query))
 
 
@@ -88,10 +88,11 @@ def participations_page(
 ) -> Page[Participation]:
     """The same, a page at a time."""
     by = [Participation.joined_at, Participation.id]
-    return page_of(_belonging_to(person), by=by, cursor=cursor, limit=limit, descending=True)
+    return page_of(belonging_to(person), by=by, cursor=cursor, limit=limit, descending=True)
 
 
-def _belonging_to(person: User) -> Select[Participation]:
+def belonging_to(person: User) -> Select[Participation]:
+    """The places of the startups that somebody belongs to now."""
     return (
         select(Participation)
         .join(Startup, Startup.id == Participation.startup_id)

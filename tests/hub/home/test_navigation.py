@@ -10,6 +10,8 @@ from hub.accounts.models import STAFF_ROLES, Role
 from hub.core.database import transaction
 from hub.history.services import Acting, acting_as
 from tests.factories import a_person, a_person_who_is, a_site, a_space, slot
+from tests.factories.mentoring import a_mentor, a_participation
+from tests.factories.programme import a_cohort, a_startup
 from tests.signing_in import sign_in_as
 
 LINK = re.compile(r'<a href="(/[^"]*)"[^>]*>(?:<svg.*?</svg>)?\s*([^<]+)<', re.DOTALL)
@@ -20,6 +22,12 @@ def ways(page: str) -> set[str]:
     menus = re.findall(r"<nav.*?</nav>", page, re.DOTALL)
     found = {address for menu in menus for address, _label in LINK.findall(menu)}
     return {address for address in found if not address.startswith("/language/")}
+
+
+def menu(page: str) -> set[str]:
+    """The addresses below one's own picture."""
+    (found,) = re.findall(r'aria-label="Your menu.*?</details>', page, re.DOTALL)
+    return {address for address, _label in LINK.findall(found)}
 
 
 @pytest.mark.parametrize("site", ["everywhere", "one site"])
@@ -66,3 +74,34 @@ def test_staff_of_a_site_read_what_happened_to_it_and_its_spaces(app, client):
 
     assert "Painting" in client.get(pages[0]).text
     assert "set the opening hours" in client.get(pages[1]).text
+
+
+def test_whoever_mentors_finds_their_mentoring_whatever_their_roles(app, client):
+    a_space(site=a_site(code="jkt"))
+    a_mentor(rina := a_person(name="Rina"))
+    sign_in_as(client, rina)
+
+    shown = ways(client.get("/").text) | menu(client.get("/").text)
+
+    assert {"/mentoring", "/mentor-sessions", "/office-hours", "/mentor-days"} <= shown
+    assert "/mentoring/pairs" not in shown
+    assert all(client.get(address).status_code == 200 for address in shown)
+
+
+def test_whoever_is_mentored_finds_their_mentors_and_sessions(app, client):
+    a_participation(a_cohort(), a_startup(ayu := a_person(name="Ayu")))
+    sign_in_as(client, ayu)
+
+    shown = ways(client.get("/").text) | menu(client.get("/").text)
+
+    assert {"/mentoring/pairs", "/mentor-sessions", "/office-hours"} <= shown
+    assert "/mentoring" not in shown
+
+
+def test_nobody_else_is_led_to_mentoring_and_everybody_finds_their_profile(app, client):
+    sign_in_as(client, a_person(name="Eka"))
+
+    shown = ways(client.get("/").text) | menu(client.get("/").text)
+
+    assert not any("mentoring" in address or "office-hours" in address for address in shown)
+    assert "/account/profile" in shown
