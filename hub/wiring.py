@@ -34,8 +34,8 @@ from accelerator.interviews.queries.judging import jurors_of, met_by
 from accelerator.interviews.services import hearing as interviews_hearing
 from accelerator.matching import views as matching
 from accelerator.matching.facts import PairingEnded
-from accelerator.matching.queries.gathering import let_rate
 from accelerator.matching.queries.judging import mentees_of, mentored_by, mentors_of
+from accelerator.matching.queries.known import let_rate
 from accelerator.matching.services import pairing as matching_pairing
 from accelerator.mentor_days import views as mentor_days
 from accelerator.mentor_days.queries import feedback as mentor_days_feedback

@@ -16,19 +16,22 @@ from accelerator.matching.rules.mutual import Market, choose, ranks_of, startup_
 from accelerator.matching.rules.network import NONE, Network, network_of
 from accelerator.matching.rules.problem import Pair, Problem
 from accelerator.matching.rules.standings import profile_of, worst_of
+from accelerator.matching.rules.watching import TO_THE_END, Watch
 
 #: "startups" and "mentors": each one's order of the other side, the most wanted first.
 Orders = Mapping[str, Mapping[str, Sequence[str]]]
 
 
-def chosen_by_both(problem: Problem, orders: Orders) -> Answer | Refused:
+def chosen_by_both(
+    problem: Problem, orders: Orders, *, watch: Watch = TO_THE_END
+) -> Answer | Refused:
     """Stable, and the best of all stable ones for the startups. Its total is measured by the best
-    possible, which cares for no order. Raises NotSolvedInTime, InconsistentOrders."""
+    possible, which cares for no order. Raises NotSolvedInTime, InconsistentOrders, GivenUp."""
     market = market_of(problem, orders)
     found = choose(market)
     if isinstance(found, Refused):
         return found
-    best = match(replace(problem, published=frozenset()))
+    best = match(replace(problem, published=frozenset()), watch=watch)
     if isinstance(best, Refused):
         return best
     network = network_of(problem)

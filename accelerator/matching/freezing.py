@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Mapping, Set
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -33,9 +35,20 @@ def thawed_answer(plain: dict[str, Any]) -> Answer:
     return _ANSWER.validate_python(plain)
 
 
-def fingerprint(plain: dict[str, Any]) -> str:
-    """SHA-256 of the question, by which it is known whether anything has changed since. The time
-    that the solver had is no part of it."""
-    asked = {name: value for name, value in plain.items() if name != "seconds"}
-    text = json.dumps(asked, sort_keys=True, separators=(",", ":"))
+def fingerprint(*known: object) -> str:
+    """SHA-256 of what a question is made of, by which it is told whether anything has changed
+    since. In which order things were read is no part of it."""
+    text = json.dumps(_plain(known), sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(thing: Any) -> Any:
+    if is_dataclass(thing) and not isinstance(thing, type):
+        return {each.name: _plain(getattr(thing, each.name)) for each in fields(thing)}
+    if isinstance(thing, Mapping):
+        return {str(key): _plain(value) for key, value in thing.items()}
+    if isinstance(thing, Set):
+        return sorted(map(_plain, thing))
+    if isinstance(thing, tuple | list):
+        return [_plain(each) for each in thing]
+    return thing

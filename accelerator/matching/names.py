@@ -6,6 +6,7 @@ from typing import Any
 from accelerator.matching.models import MatchingState, Mode, PairingState
 from accelerator.matching.rules.fit import PRIVATE, Part
 from accelerator.matching.rules.problem import HardReason
+from accelerator.matching.rules.watching import Phase
 from hub.core.i18n import lazy_gettext as _l
 
 #: State to (label, tone).
@@ -49,7 +50,15 @@ REASONS: dict[HardReason, Any] = {
     HardReason.NO_LANGUAGE: _l("no language in common"),
     HardReason.FEW_HOURS: _l("too few hours in common"),
 }
-
+#: What is being done while somebody waits.
+PHASES: dict[Phase, Any] = {
+    Phase.READING: _l("Reading who fits whom, and when both have time"),
+    Phase.TOTAL: _l("Looking for the best total"),
+    Phase.HEIGHT: _l("Finding out how well the worst-off startup can fare"),
+    Phase.LIFTING: _l("Lifting the worst-off startup"),
+    Phase.FEWEST: _l("Keeping as many published pairs as can be"),
+    Phase.WRITING: _l("Writing it down"),
+}
 
 #: In place of rankings and of what was said of meetings, for staff: one line together.
 OWN_WORDS = _l("What both said themselves")

@@ -54,8 +54,7 @@ AT_ONCE = 2_500
 )
 def make_matching(cohort_id: UUID, body: MatchingAsked) -> MatchingShown:
     made = proposing.propose(cohort_of(cohort_id), body.asked(), by=signed_in_person())
-    size = len(made.problem["startups"]) * len(made.problem["mentors"])
-    if size <= AT_ONCE:
+    if proposing.is_quick(made) and proposing.size_of(made) <= AT_ONCE:
         outcome = reckoned(made.problem, made.mode, settings=made.settings)
         proposing.keep(made, outcome)
     return MatchingShown.in_full(made)

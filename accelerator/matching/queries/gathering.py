@@ -1,292 +1,84 @@
-"""Everything a matching starts from, read from the database in a few questions."""
+"""Everything that is known as a question to the engine: each startup with each mentor."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import select
-
-from accelerator.conflicts.queries import conflicted_startups, conflicts_between
-from accelerator.matching.models import TAKES_A_PLACE, Pairing, PairingState, PairRule, RuleKind
+from accelerator.matching.queries.known import Known, known
 from accelerator.matching.rules.fit import (
     Fit,
     MentorSide,
-    Scale,
     StartupSide,
     Together,
-    Weights,
+    Values,
     barrier,
-    fit_of,
+    values_of,
+    weighed,
 )
-from accelerator.matching.rules.problem import (
-    Candidate,
-    HardReason,
-    Mentor,
-    Organisation,
-    Pair,
-    Problem,
-    Startup,
-)
-from accelerator.mentors.models import (
-    GivingState,
-    Mentoring,
-    MentoringWish,
-    MentorPlaces,
-    Preference,
-    Side,
-)
+from accelerator.matching.rules.problem import Candidate, HardReason, Pair, Problem
+from accelerator.mentors.models import Mentoring
 from accelerator.mentors.queries.availability import common_minutes
-from accelerator.mentors.queries.mentors import (
-    organisation_places_in,
-    places_in,
-    ready_places,
-    wishes_in,
-)
-from accelerator.participations.models import OVER, Participation
 from accelerator.programmes.models import Cohort
-from accelerator.startups.models import Startup as StartupRow
-from accelerator.vocabulary.terms import ConflictKind
-from accelerator.vocabulary.topics import AREAS
 from hub.accounts.models import User
-from hub.core.database import db
-
-#: Everybody speaks the languages they name well enough; levels are for hubs that ask for more.
-SPOKEN_WELL = 3
-#: Places of an organisation that has set none: more than there can be pairs.
-UNBOUND = 1_000_000
-#: (startup, mentor) to ratings of 1 to 5: what both said of meetings that they have had.
-Ratings = dict[tuple[UUID, UUID], list[int]]
-RatingSource = Callable[[Cohort], Ratings]
-_ratings: list[RatingSource] = []
-
-
-def let_rate(source: RatingSource) -> None:
-    """A capability knows how meetings of a cohort's startups and mentors were."""
-    if source not in _ratings:
-        _ratings.append(source)
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """A problem, and the rows and parts behind its ids (which are the rows' ids as text)."""
+    """A problem, and what its fits are made of: the values of their parts, and the minutes a week
+    in common (None: not known)."""
 
     problem: Problem
-    fits: dict[Pair, Fit]
+    known: Known
+    values: dict[Pair, Values]
     minutes: dict[Pair, int | None]
-    startups: dict[str, StartupRow]
-    places: dict[str, MentorPlaces]
 
-
-@dataclass
-class _Sides:
-    """What was read, by id."""
-
-    cohort: Cohort
-    mentoring: Mentoring
-    startups: dict[UUID, StartupRow]
-    places: dict[UUID, MentorPlaces]
-    ready: set[UUID]
-    wishes: dict[UUID, MentoringWish]
-    pairings: list[Pairing]
-    words: list[Preference] = field(default_factory=list)
+    def fit(self, pair: Pair) -> Fit:
+        return weighed(self.values[pair], weights=self.known.weights)
 
 
 def gather(cohort: Cohort, mentoring: Mentoring, *, by: User) -> Gathered:
-    """The cohort's startups that this manager may see, and all mentors who gave it places. Places
-    that startups take which the manager may not see are taken off beforehand."""
-    sides = _sides(cohort, mentoring, by=by)
-    scale = Scale(
-        parents={str(topic): str(area) for topic, area in AREAS.items()},
-        hours_target=mentoring.target_minutes,
-        hours_least=mentoring.least_minutes,
-    )
-    minutes = common_minutes(cohort, startups=set(sides.startups), mentors=set(sides.places))
-    together = _together(sides, minutes)
-    weights = Weights(**mentoring.weights)
-    startups = {id_: _startup_side(id_, sides) for id_ in sides.startups}
-    mentors = {id_: _mentor_side(id_, sides) for id_ in sides.places}
-    declined = _declined(sides)
-    kept = {_pair(p) for p in sides.pairings if p.state is PairingState.ACTIVE}
-    candidates, fits = [], {}
-    for startup in startups.values():
-        for mentor in mentors.values():
+    """The cohort's startups that this manager may see, and all mentors who gave it places."""
+    return gathered(cohort, known(cohort, mentoring, by=by))
+
+
+def gathered(cohort: Cohort, its: Known) -> Gathered:
+    together = dict(_together(cohort, its))
+    candidates, values = [], {}
+    for startup in its.startups:
+        for mentor in its.mentors:
             pair = (startup.id, mentor.id)
-            between = together.get(pair, Together())
-            reason = barrier(startup, mentor, together=between, scale=scale) or declined.get(pair)
-            if pair in kept and reason is not HardReason.CONFLICT:
-                reason = None  # what both have accepted is not ruled out by a number
-            fit = fit_of(startup, mentor, together=between, weights=weights, scale=scale)
-            candidates.append(Candidate(*pair, 0 if reason else fit.total, reason))
-            fits[pair] = fit
-    problem = _problem(sides, tuple(candidates), kept=kept)
-    by_pair = {(str(s), str(m)): minutes.get((s, m)) for s in sides.startups for m in sides.places}
-    return Gathered(
-        problem,
-        fits,
-        by_pair,
-        {str(id_): row for id_, row in sides.startups.items()},
-        {str(id_): row for id_, row in sides.places.items()},
-    )
+            between = together[pair]
+            found = values_of(startup, mentor, together=between, scale=its.scale)
+            reason = _reason(startup, mentor, together=between, its=its)
+            fit = 0 if reason else weighed(found, weights=its.weights).total
+            candidates.append(Candidate(*pair, fit, reason))
+            values[pair] = found
+    minutes = {pair: between.minutes for pair, between in together.items()}
+    problem = replace(its.outline, candidates=tuple(candidates))
+    return Gathered(problem, its, values, minutes)
 
 
-def _sides(cohort: Cohort, mentoring: Mentoring, *, by: User) -> _Sides:
-    seen = (
-        select(Participation)
-        .where(
-            Participation.cohort_id == cohort.id,
-            Participation.state.not_in(OVER),
-            Participation.startup_id.not_in(conflicted_startups(by.id)),
-        )
-        .order_by(Participation.startup_id)
-    )
-    startups = {each.startup_id: each.startup for each in db.session.scalars(seen)}
-    places = {p.mentor_id: p for p in places_in(cohort, states={GivingState.ACCEPTED})}
-    words = select(Preference).where(Preference.cohort_id == cohort.id)
-    pairings = select(Pairing).where(Pairing.cohort_id == cohort.id)
-    return _Sides(
-        cohort=cohort,
-        mentoring=mentoring,
-        startups=startups,
-        places=places,
-        ready={place.mentor_id for place in ready_places(cohort)},
-        wishes=wishes_in(cohort),
-        pairings=list(db.session.scalars(pairings)),
-        words=list(db.session.scalars(words.order_by(Preference.rank))),
-    )
+def _reason(
+    startup: StartupSide, mentor: MentorSide, *, together: Together, its: Known
+) -> HardReason | None:
+    """What both have accepted is not ruled out by a number."""
+    pair = (startup.id, mentor.id)
+    reason = barrier(startup, mentor, together=together, scale=its.scale) or its.declined.get(pair)
+    return None if pair in its.kept and reason is not HardReason.CONFLICT else reason
 
 
-def _problem(sides: _Sides, candidates: tuple[Candidate, ...], *, kept: set[Pair]) -> Problem:
-    mentoring = sides.mentoring
-    live = [p for p in sides.pairings if p.state in TAKES_A_PLACE]
-    unseen = [p for p in live if p.startup_id not in sides.startups]
-    rules = {
-        kind: {
-            (str(rule.startup_id), str(rule.mentor_id))
-            for rule in _rules(sides.cohort, kind)
-            if rule.startup_id in sides.startups and rule.mentor_id in sides.places
-        }
-        for kind in RuleKind
-    }
-    known = {candidate.pair for candidate in candidates}
-    return Problem(
-        startups=tuple(_startup(id_, sides) for id_ in sides.startups),
-        mentors=tuple(
-            Mentor(
-                str(id_),
-                max(0, place.places - sum(p.mentor_id == id_ for p in unseen)),
-                str(place.organisation_id) if place.organisation_id else None,
+def _together(cohort: Cohort, its: Known) -> Iterator[tuple[Pair, Together]]:
+    startups = {UUID(each.id): each.id for each in its.startups}
+    mentors = {UUID(each.id): each.id for each in its.mentors}
+    minutes = common_minutes(cohort, startups=startups, mentors=mentors, usual=its.weeks)
+    for startup_id, startup in startups.items():
+        for mentor_id, mentor in mentors.items():
+            pair = (startup, mentor)
+            yield (
+                pair,
+                Together(
+                    minutes=minutes.get((startup_id, mentor_id)),
+                    ratings=its.ratings.get(pair, ()),
+                    conflict=pair in its.conflicts,
+                ),
             )
-            for id_, place in sides.places.items()
-        ),
-        organisations=_organisations(sides, unseen),
-        candidates=candidates,
-        limit=mentoring.most_of_one_organisation,
-        locks=frozenset((rules[RuleKind.LOCK] | kept) & known),
-        bans=frozenset(rules[RuleKind.BAN] - kept),
-        published=frozenset({_pair(p) for p in live} & known),
-        bonus=mentoring.kept_bonus,
-        floor=mentoring.floor_percent / 100,
-        rankings=_rankings(sides),
-    )
-
-
-def _startup(id_: UUID, sides: _Sides) -> Startup:
-    wish = sides.wishes.get(id_)
-    least = wish.least if wish and wish.least is not None else sides.mentoring.least
-    most = wish.most if wish and wish.most is not None else sides.mentoring.most
-    return Startup(str(id_), least, most)
-
-
-def _organisations(sides: _Sides, unseen: list[Pairing]) -> tuple[Organisation, ...]:
-    """Where nobody set places, only those of its mentors bind."""
-    given = {row.organisation_id: row.places for row in organisation_places_in(sides.cohort)}
-    homes = {place.organisation_id for place in sides.places.values()} - {None}
-    taken = [p.organisation_id for p in unseen]
-    return tuple(
-        Organisation(str(id_), max(0, given.get(id_, UNBOUND) - taken.count(id_)))
-        for id_ in sorted(homes, key=str)
-        if id_ is not None
-    )
-
-
-def _startup_side(id_: UUID, sides: _Sides) -> StartupSide:
-    row, wish = sides.startups[id_], sides.wishes.get(id_)
-    mine = [w for w in sides.words if w.side is Side.STARTUP and w.startup_id == id_]
-    return StartupSide(
-        id=str(id_),
-        needs=tuple(need["topic"] for need in wish.needs) if wish else (),
-        sectors=frozenset({str(row.sector)} if row.sector else ()),
-        stage=str(row.stage) if row.stage else None,
-        dimensions=frozenset({str(row.dimension)} if row.dimension else ()),
-        languages=dict.fromkeys(wish.languages if wish else (), SPOKEN_WELL),
-        ranking=tuple(str(w.mentor_id) for w in mine if w.rank),
-        vetoes=frozenset(str(w.mentor_id) for w in mine if w.is_veto),
-    )
-
-
-def _mentor_side(id_: UUID, sides: _Sides) -> MentorSide:
-    mentor = sides.places[id_].mentor
-    mine = [w for w in sides.words if w.side is Side.MENTOR and w.mentor_id == id_]
-    return MentorSide(
-        id=str(id_),
-        expertise=dict.fromkeys(mentor.topics, 100),
-        sectors=frozenset(mentor.sectors),
-        stages=frozenset(mentor.stages),
-        dimensions=frozenset(mentor.dimensions),
-        languages=dict.fromkeys(mentor.languages, SPOKEN_WELL),
-        ranking=tuple(str(w.startup_id) for w in mine if w.rank),
-        vetoes=frozenset(str(w.startup_id) for w in mine if w.is_veto),
-        cleared=id_ in sides.ready,
-    )
-
-
-def _together(sides: _Sides, minutes: dict[tuple[UUID, UUID], int | None]) -> dict[Pair, Together]:
-    people = {place.mentor.user_id: id_ for id_, place in sides.places.items()}
-    apart = {
-        (startup_id, people[person_id])
-        for person_id, startup_id in conflicts_between(
-            set(people), set(sides.startups), but=(ConflictKind.MENTOR,)
-        )
-    }
-    ratings: Ratings = defaultdict(list)
-    for source in _ratings:
-        for pair, given in source(sides.cohort).items():
-            ratings[pair] += given
-    return {
-        (str(startup_id), str(mentor_id)): Together(
-            minutes=minutes.get((startup_id, mentor_id)),
-            ratings=tuple(sorted(ratings.get((startup_id, mentor_id), ()))),
-            conflict=(startup_id, mentor_id) in apart,
-        )
-        for startup_id in sides.startups
-        for mentor_id in sides.places
-    }
-
-
-def _declined(sides: _Sides) -> dict[Pair, HardReason]:
-    """Who has declined the other in this cohort is not asked again."""
-    by_side = {Side.STARTUP: HardReason.VETO_STARTUP, Side.MENTOR: HardReason.VETO_MENTOR}
-    return {
-        _pair(p): by_side[p.ended_side]
-        for p in sides.pairings
-        if p.ended_side is not None and p.state in (PairingState.DECLINED, PairingState.LAPSED)
-    }
-
-
-def _rankings(sides: _Sides) -> dict[str, tuple[str, ...]]:
-    rankings: dict[str, list[str]] = defaultdict(list)
-    for word in sides.words:
-        seen = word.startup_id in sides.startups and word.mentor_id in sides.places
-        if word.side is Side.STARTUP and word.rank and seen:
-            rankings[str(word.startup_id)].append(str(word.mentor_id))
-    return {startup: tuple(order) for startup, order in rankings.items()}
-
-
-def _rules(cohort: Cohort, kind: RuleKind) -> Iterable[PairRule]:
-    query = select(PairRule).where(PairRule.cohort_id == cohort.id, PairRule.kind == kind)
-    return db.session.scalars(query)
-
-
-def _pair(pairing: Pairing) -> Pair:
-    return str(pairing.startup_id), str(pairing.mentor_id)

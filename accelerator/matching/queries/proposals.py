@@ -1,7 +1,5 @@
 """Proposals: one, all of a cohort, and whether one is still up to date."""
 
-from collections import defaultdict
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from accelerator.conflicts.queries import conflicted_startups
-from accelerator.matching.freezing import fingerprint, frozen, thawed, thawed_answer
+from accelerator.matching.freezing import fingerprint, thawed, thawed_answer
 from accelerator.matching.models import Matching, MatchingState, Mode, ProposedPair
 from accelerator.matching.permissions import can_see_matching
-from accelerator.matching.queries.gathering import gather
+from accelerator.matching.queries.known import Known, known
 from accelerator.matching.rules.answers import Matching as Answer
 from accelerator.matching.rules.problem import Problem
 from accelerator.mentors.models import Preference, Side
@@ -104,26 +102,16 @@ def answer_of(matching: Matching) -> Answer:
     return thawed_answer(matching.result["answer"])
 
 
-@dataclass(frozen=True)
-class Question:
-    """What is known, in the form that the fingerprint is of; `orders` for mutual choice."""
-
-    plain: dict[str, Any]
-    orders: dict[str, Any]
-
-
-def question_of(cohort: Cohort, problem: Problem, *, mode: Mode) -> Question:
-    plain = frozen(problem)
-    if mode is not Mode.MUTUAL:
-        return Question(plain, {})
-    orders = {"orders": _orders(cohort, problem)}
-    return Question(plain | orders, orders)
+def orders_of(cohort: Cohort, its: Known, *, mode: Mode) -> dict[str, Any]:
+    """Both sides' own rankings where a proposal goes by them: read by the engine, nobody else."""
+    return {"orders": _orders(cohort, its)} if mode is Mode.MUTUAL else {}
 
 
 def fingerprints_now(cohort: Cohort, *, by: User) -> dict[Mode, str]:
     """By the kind of proposal, of what is known now."""
-    problem = gather(cohort, get_mentoring(cohort), by=by).problem
-    return {mode: fingerprint(question_of(cohort, problem, mode=mode).plain) for mode in Mode}
+    its = known(cohort, get_mentoring(cohort), by=by)
+    both = fingerprint(its)
+    return {mode: fingerprint(both, orders_of(cohort, its, mode=mode)) for mode in Mode}
 
 
 def is_outdated(matching: Matching, *, by: User) -> bool:
@@ -131,20 +119,26 @@ def is_outdated(matching: Matching, *, by: User) -> bool:
     return fingerprints_now(matching.cohort, by=by)[matching.mode] != matching.fingerprint
 
 
-def _orders(cohort: Cohort, problem: Problem) -> dict[str, dict[str, list[str]]]:
-    """Both sides' own rankings, the most wanted first; read by the engine and nobody else."""
+def _orders(cohort: Cohort, its: Known) -> dict[str, dict[str, list[str]]]:
+    """The most wanted first."""
     query = (
         select(Preference)
         .where(Preference.cohort_id == cohort.id, Preference.rank.is_not(None))
         .order_by(Preference.rank, Preference.id)
     )
-    known = {one.pair for one in problem.candidates}
-    startups: dict[str, list[str]] = defaultdict(list)
-    mentors: dict[str, list[str]] = defaultdict(list)
+    startups: dict[str, list[str]] = {each.id: [] for each in its.startups}
+    mentors: dict[str, list[str]] = {each.id: [] for each in its.mentors}
     for word in db.session.scalars(query):
-        pair = startup, mentor = str(word.startup_id), str(word.mentor_id)
-        if pair in known and word.side is Side.STARTUP:
-            startups[startup].append(mentor)
-        elif pair in known:
-            mentors[mentor].append(startup)
-    return {"startups": dict(startups), "mentors": dict(mentors)}
+        startup, mentor = str(word.startup_id), str(word.mentor_id)
+        if startup in startups and mentor in mentors:
+            order, wanted = (
+                (startups[startup], mentor)
+                if word.side is Side.STARTUP
+                else (mentors[mentor], startup)
+            )
+            order.append(wanted)
+    return {"startups": _said(startups), "mentors": _said(mentors)}
+
+
+def _said(orders: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {id_: order for id_, order in orders.items() if order}

@@ -7,6 +7,8 @@ empty profile. Everything is whole numbers, so that the parts add up to the fit 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from accelerator.matching.rules import parts
 from accelerator.matching.rules.problem import FULL, HardReason
@@ -34,6 +36,10 @@ class Part(StrEnum):
 PRIVATE = frozenset({Part.FEEDBACK, Part.STARTUP_RANKING, Part.MENTOR_RANKING})
 
 
+#: What each part is worth by itself, 0 to 10,000; None where it is not known.
+Values = Mapping[Part, int | None]
+
+
 @dataclass(frozen=True)
 class Weights:
     """How much each part counts; whole numbers that sum to 1000. Nought leaves a part out."""
@@ -52,7 +58,7 @@ class Weights:
         if min(self.by_part.values()) < 0 or sum(self.by_part.values()) != WHOLE:
             raise ValueError(f"weights are not negative and sum to {WHOLE}")
 
-    @property
+    @cached_property
     def by_part(self) -> dict[Part, int]:
         return {Part(one.name): getattr(self, one.name) for one in fields(self)}
 
@@ -118,8 +124,7 @@ class Together:
     conflict: bool = False
 
 
-@dataclass(frozen=True)
-class FitPart:
+class FitPart(NamedTuple):
     """`weight` is of 1000 over what is known, `value` from 0 to 10 000; `contribution` in points.
     What is not known has neither value nor weight, and contributes nothing."""
 
@@ -129,8 +134,7 @@ class FitPart:
     contribution: int
 
 
-@dataclass(frozen=True)
-class Fit:
+class Fit(NamedTuple):
     """`total` is the sum of the contributions, exactly."""
 
     total: int
@@ -158,7 +162,7 @@ def fit_of(
 
 def values_of(
     startup: StartupSide, mentor: MentorSide, *, together: Together, scale: Scale
-) -> dict[Part, int | None]:
+) -> Values:
     return {
         Part.EXPERTISE: parts.expertise(startup.needs, mentor.expertise, parents=scale.parents),
         Part.SECTOR: parts.overlap(startup.sectors, mentor.sectors),
@@ -174,7 +178,7 @@ def values_of(
     }
 
 
-def weighed(values: Mapping[Part, int | None], *, weights: Weights) -> Fit:
+def weighed(values: Values, *, weights: Weights) -> Fit:
     """The sum of values by their weights, over what is known and weighs anything."""
     by_part = weights.by_part
     known = {p: v for p, v in values.items() if v is not None and by_part[p]}
@@ -182,18 +186,21 @@ def weighed(values: Mapping[Part, int | None], *, weights: Weights) -> Fit:
         neutral = FitPart(Part.NOTHING_KNOWN, WHOLE, NEUTRAL, NEUTRAL)
         rest = [FitPart(part, 0, None, 0) for part in values if by_part[part]]
         return Fit(NEUTRAL, (neutral, *rest))
-    shares = dict(zip(known, shared(WHOLE, [by_part[part] for part in known]), strict=True))
-    products = [shares[part] * value for part, value in known.items()]
+    sizes = _shares(tuple(by_part[part] for part in known))
+    products = [size * value for size, value in zip(sizes, known.values(), strict=True)]
     total = sum(products) // WHOLE
-    points = dict(zip(known, shared(total, products), strict=True))
+    points = shared(total, products)
+    told = dict(zip(known, zip(sizes, known.values(), points, strict=True), strict=True))
+    nothing = 0, None, 0
     return Fit(
-        total,
-        tuple(
-            FitPart(part, shares.get(part, 0), known.get(part), points.get(part, 0))
-            for part in values
-            if by_part[part]
-        ),
+        total, tuple(FitPart(part, *told.get(part, nothing)) for part in values if by_part[part])
     )
+
+
+@lru_cache(maxsize=1024)
+def _shares(weights: tuple[int, ...]) -> list[int]:
+    """Of a thousand: pairs have their parts known in few ways, and there are many pairs."""
+    return shared(WHOLE, weights)
 
 
 def shared(whole: int, sizes: Sequence[int]) -> list[int]:

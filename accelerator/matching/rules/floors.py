@@ -16,6 +16,7 @@ from highspy import HighsModelStatus, HighsVarType
 from accelerator.matching.rules.answers import NotSolvedInTime
 from accelerator.matching.rules.network import Bools, Ints, Network
 from accelerator.matching.rules.solver import INFINITE, NEARLY, Floats, Solver
+from accelerator.matching.rules.watching import TO_THE_END, Watch, solved
 
 #: The first guess how many points a pair may cost that is still in the best matching.
 FIRST_MARGIN = 2_000
@@ -42,12 +43,21 @@ class Relaxed:
 
 class FloorModel:
     """`counting`: the startups that the floor is for. `unmet`: minimum places that stay empty, none
-    of them of a counting startup. All times together are `seconds`."""
+    of them of a counting startup. All times together are `seconds`. Every answer may raise
+    GivenUp."""
 
-    def __init__(self, network: Network, *, counting: Bools, unmet: int, seconds: float) -> None:
+    def __init__(
+        self,
+        network: Network,
+        *,
+        counting: Bools,
+        unmet: int,
+        seconds: float,
+        watch: Watch = TO_THE_END,
+    ) -> None:
         self.network = network
         self.counting = np.flatnonzero(counting)
-        self._solver = Solver(network, seconds=seconds)
+        self._solver = Solver(network, seconds=seconds, watch=watch)
         self._highs = self._solver.highs
         self._best = _best_sums(network)
         self._rows = self._solver.rows[0][:-1].astype(np.int32)
@@ -225,8 +235,7 @@ class FloorModel:
         self._highs.changeColsIntegrality(size, np.arange(size, dtype=np.int32), kinds)
 
     def _run(self) -> HighsModelStatus:
-        self._highs.run()
-        return self._highs.getModelStatus()
+        return solved(self._highs, self._solver.watch)
 
 
 def _best_sums(network: Network) -> Ints:

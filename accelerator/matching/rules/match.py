@@ -26,22 +26,26 @@ from accelerator.matching.rules.standings import (
     values_of,
     worst_of,
 )
+from accelerator.matching.rules.watching import TO_THE_END, Phase, Watch
 
 
-def match(problem: Problem) -> Matching | Refused:
+def match(problem: Problem, *, watch: Watch = TO_THE_END) -> Matching | Refused:
     """The best matching, or the caps that the locks break.
 
     Raises NotSolvedInTime when not even the program without a floor was solved; where only the
-    floor took too long, the best without it or the best so far comes back, not `proved`.
+    floor took too long, the best without it or the best so far comes back, not `proved`. Raises
+    GivenUp when `watch` says that nobody waits any more.
     """
     began = time.process_time()
     breaks = broken(problem, problem.locks)
     if breaks:
         return Refused(breaks)
     network = network_of(problem)
-    solver = Solver(network, seconds=problem.seconds)
+    watch.begins(Phase.TOTAL)
+    solver = Solver(network, seconds=problem.seconds, watch=watch)
     draft = _without_floor(network, solver)
-    floored = _with_floor(network, draft, seconds=problem.seconds - solver.seconds_used)
+    left = problem.seconds - solver.seconds_used
+    floored = _with_floor(network, draft, seconds=left, watch=watch)
     matching = matching_of(network, floored)
     return replace(matching, cpu_seconds=time.process_time() - began)
 
@@ -85,17 +89,19 @@ def counting_of(network: Network, chosen: Bools) -> Bools:
     return wants
 
 
-def _with_floor(network: Network, draft: Draft, *, seconds: float) -> Draft:
+def _with_floor(network: Network, draft: Draft, *, seconds: float, watch: Watch) -> Draft:
     """The draft itself where it reaches the floor."""
     share = network.problem.floor
     if not share or not draft.counting.any():
         return draft
     worst, _whose = worst_of(network, draft.chosen, counting=draft.counting)
     unmet = sum(one.short for one in unmet_of(network, draft.chosen))
-    model = FloorModel(network, counting=draft.counting, unmet=unmet, seconds=seconds)
+    watch.begins(Phase.HEIGHT)
+    model = FloorModel(network, counting=draft.counting, unmet=unmet, seconds=seconds, watch=watch)
     search = _Search(lowest=worst or 0, highest=FULL_HEIGHT)
     try:
         search.highest = max(model.reachable(), search.lowest)
+        watch.begins(Phase.LIFTING)
         above = _above(network, draft, model=model, search=search, share=share)
     except NotSolvedInTime:
         floor = _floor(network, draft, search=search, share=share)

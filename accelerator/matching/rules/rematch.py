@@ -9,6 +9,7 @@ from accelerator.matching.rules.floors import FloorModel
 from accelerator.matching.rules.match import Draft, counting_of, floor_of, match, matching_of
 from accelerator.matching.rules.network import Ints, Network, network_of
 from accelerator.matching.rules.problem import Pair, Problem
+from accelerator.matching.rules.watching import TO_THE_END, Phase, Watch
 
 #: What one change is worth while changes are counted and nothing else.
 ONE = 1_000
@@ -29,31 +30,36 @@ class Rematch:
     allowed_loss: int | None = None
 
 
-def rematch(problem: Problem, *, allowed_loss: int | None = None) -> Rematch | Refused:
+def rematch(
+    problem: Problem, *, allowed_loss: int | None = None, watch: Watch = TO_THE_END
+) -> Rematch | Refused:
     """With the bonus of the problem for each published pair; or, where a loss is allowed, with the
     fewest published pairs let go that this loss allows, and among those the highest total.
 
     The first is the second for the loss that it has: no matching with at most that loss lets fewer
-    go. Raises NotSolvedInTime.
+    go. Raises NotSolvedInTime, and GivenUp as `match` does.
     """
-    fresh = match(replace(problem, published=frozenset()))
+    fresh = match(replace(problem, published=frozenset()), watch=watch)
     if isinstance(fresh, Refused):
         return fresh
+    watch.begins(Phase.FEWEST)
     matching = (
-        match(problem)
+        match(problem, watch=watch)
         if allowed_loss is None
-        else _fewest(problem, fresh, allowed_loss=allowed_loss)
+        else _fewest(problem, fresh, allowed_loss=allowed_loss, watch=watch)
     )
     if isinstance(matching, Refused):
         raise AssertionError("locks were kept, and now they are refused")
     return _compared(problem, matching, fresh=fresh, allowed_loss=allowed_loss)
 
 
-def _fewest(problem: Problem, fresh: Matching, *, allowed_loss: int) -> Matching:
+def _fewest(problem: Problem, fresh: Matching, *, allowed_loss: int, watch: Watch) -> Matching:
     """First as many published pairs as the loss allows, then the highest total with so many."""
     network = network_of(replace(problem, bonus=0))
     counting = counting_of(network, network.where(fresh.chosen))
-    model = FloorModel(network, counting=counting, unmet=fresh.short, seconds=problem.seconds)
+    model = FloorModel(
+        network, counting=counting, unmet=fresh.short, seconds=problem.seconds, watch=watch
+    )
     model.keep_sum(network.fit, at_least=fresh.total - allowed_loss)
     published = network.published.astype(np.int64)
     most, many_proved = _best(model, fresh, gain=published * ONE)

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from accelerator.matching.rules.answers import NotSolvedInTime
 from accelerator.matching.rules.network import ANY, NONE, Bools, Ints, Network
+from accelerator.matching.rules.watching import TO_THE_END, Watch, solved, watched
 
 Floats = NDArray[np.float64]
 
@@ -61,13 +62,15 @@ def quiet(*, seconds: float) -> Highs:
 
 
 class Solver:
-    """`seconds` is the time for all answers of this model together."""
+    """`seconds` is the time for all answers of this model together. Every answer may raise
+    GivenUp."""
 
-    def __init__(self, network: Network, *, seconds: float) -> None:
+    def __init__(self, network: Network, *, seconds: float, watch: Watch = TO_THE_END) -> None:
         self.network = network
+        self.watch = watch
         self.minimum = np.flatnonzero(network.lower > 0)
         self.size = network.size + len(self.minimum)
-        self.highs = quiet(seconds=seconds)
+        self.highs = watched(quiet(seconds=seconds), watch)
         self._columns = np.arange(self.size, dtype=np.int32)
         self.penalty = penalty_of(network)
         self._add_rows()
@@ -135,8 +138,7 @@ class Solver:
         self.highs.changeRowsBounds(len(rows), rows, low, high)  # type: ignore[attr-defined]
 
     def _run(self) -> None:
-        self.highs.run()
-        if self.highs.getModelStatus() not in SOLVED:
+        if solved(self.highs, self.watch) not in SOLVED:
             raise NotSolvedInTime
 
     def _set_costs(self, costs: Floats) -> None:

@@ -41,7 +41,7 @@ class ProposedPairShown(Shown):
 
     @classmethod
     def of(cls, placed: Placed, explained: Explained) -> "ProposedPairShown":
-        names, known = explained.cast.names, explained.fits[" ".join(placed.pair)]
+        names = explained.cast.names
         homes = {mentor.id: mentor.organisation_id for mentor in explained.problem.mentors}
         home = homes[placed.mentor_id]
         return cls(
@@ -52,7 +52,7 @@ class ProposedPairShown(Shown):
             organisation=UUID(home) if home else None,
             fit=placed.fit,
             parts=[PartShown.of(part) for part in explained.parts(placed.pair)],
-            common_minutes=known["minutes"],
+            common_minutes=explained.fits.minutes(placed.pair),
             locked=placed.locked,
         )
 

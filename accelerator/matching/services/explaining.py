@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from accelerator.matching.fits import Fits, plain_parts
 from accelerator.matching.models import Matching, Mode
 from accelerator.matching.names import shown_parts
 from accelerator.matching.queries.cast import Cast, cast_of
-from accelerator.matching.queries.gathering import UNBOUND
+from accelerator.matching.queries.known import UNBOUND
 from accelerator.matching.queries.proposals import answer_of, problem_of
 from accelerator.matching.rules.answers import Break, Cap, NotSolvedInTime
 from accelerator.matching.rules.explanations import (
@@ -77,7 +78,7 @@ class Explained:
     def __init__(self, matching: Matching) -> None:
         self.matching = matching
         self.problem, self.answer = problem_of(matching), answer_of(matching)
-        self.fits: dict[str, dict[str, Any]] = matching.result["fits"]
+        self.fits = Fits(matching)
 
     @cached_property
     def cast(self) -> Cast:
@@ -99,12 +100,11 @@ class Explained:
         return Explainer(self.problem, self.answer)
 
     def parts(self, pair: Pair) -> list[dict[str, Any]]:
-        known = self.fits.get(" ".join(pair))
-        return shown_parts(known["parts"], to_staff=True) if known else []
+        known = self.fits.fit(pair)
+        return shown_parts(plain_parts(known), to_staff=True) if known else []
 
     def fit_of(self, pair: Pair) -> int | None:
-        known = self.fits.get(" ".join(pair))
-        return int(known["fit"]) if known else None
+        return self.fits.total(pair)
 
     def taken(self, mentor_id: str) -> list[Taken]:
         """The mentor's places, and those of the organisation if it has set any."""
@@ -226,7 +226,7 @@ class Explained:
         return len(may), sum(all(t.taken < t.of for t in self.taken(id_)) for id_ in may)
 
 
-def _as_price(effect: Effect, pair: Pair, *, fits: dict[str, dict[str, Any]]) -> WhyNot:
+def _as_price(effect: Effect, pair: Pair, *, fits: Fits) -> WhyNot:
     """What locking it would change, as a price and a chain."""
     if effect.breaks:
         return WhyNot(pair, breaks=effect.breaks)
@@ -234,7 +234,7 @@ def _as_price(effect: Effect, pair: Pair, *, fits: dict[str, dict[str, Any]]) ->
     price = Price(pair, -effect.points, unmet, certain=effect.certain)
 
     def steps(pairs: Iterable[Pair], kind: StepKind, *, sign: int) -> list[Step]:
-        return [Step(kind, *each, change=sign * fits[" ".join(each)]["fit"]) for each in pairs]
+        return [Step(kind, *each, change=sign * (fits.total(each) or 0)) for each in pairs]
 
     taken = steps(sorted(effect.added, key=lambda each: each != pair), StepKind.TAKES, sign=1)
     return WhyNot(pair, price, (*taken, *steps(effect.removed, StepKind.DROPS, sign=-1)))
@@ -244,6 +244,8 @@ def trouble_of(matching: Matching) -> str:
     """What stopped a proposal, in words with names: limits that the locks break, or whose order
     contradicts that of their organisation."""
     result = matching.result
+    if not matching.problem:
+        return ""
     names = cast_of(matching).names
     if "mentor_id" in result:
         return names.mentor(result["mentor_id"])

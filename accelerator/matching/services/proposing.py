@@ -1,25 +1,25 @@
-"""Make a proposal: freeze what is known, reckon outside of any transaction, keep what came out."""
+"""Make a proposal: number it, freeze what is known, and keep what the engines (`reckoning`, outside
+of any transaction) make of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from accelerator.conflicts.services import detect
-from accelerator.matching.errors import NotNow
-from accelerator.matching.freezing import fingerprint, frozen, frozen_answer
+from accelerator.matching.fits import Fits, plain_parts
+from accelerator.matching.freezing import frozen_answer
 from accelerator.matching.models import Matching, MatchingState, Mode, ProposedPair
-from accelerator.matching.queries.gathering import Gathered, gather
 from accelerator.matching.queries.judging import candidates_in
-from accelerator.matching.queries.proposals import question_of
 from accelerator.matching.rules.answers import Matching as Answer
 from accelerator.matching.rules.answers import Refused
-from accelerator.matching.rules.fit import Fit
-from accelerator.matching.rules.problem import Pair, Problem
+from accelerator.matching.rules.problem import Pair
 from accelerator.matching.rules.rematch import Rematch
-from accelerator.matching.rules.standings import broken
+from accelerator.matching.rules.watching import Phase
+from accelerator.matching.services.effort import is_for_a_job
+from accelerator.matching.services.questions import freeze, question_of
 from accelerator.matching.services.reckoning import Inconsistent, Outcome
 from accelerator.mentors.models import Mentoring
 from accelerator.mentors.permissions import can_manage_mentoring
@@ -32,9 +32,16 @@ from hub.core.errors import NotAllowed
 from hub.core.i18n import gettext as _
 from hub.history.services import record
 
-#: Up to so many pairs are reckoned while the person waits; more go to a job (measured: 150 x 250
-#: stays under two seconds).
-IN_THE_REQUEST = 150 * 250
+#: In hundredths: claimed, and each phase as it begins.
+BEGUN = 5
+PROGRESS = {
+    Phase.READING: 10,
+    Phase.TOTAL: 35,
+    Phase.HEIGHT: 45,
+    Phase.LIFTING: 55,
+    Phase.FEWEST: 75,
+    Phase.WRITING: 90,
+}
 
 
 @dataclass(frozen=True)
@@ -57,8 +64,8 @@ class Asked:
 
 
 def propose(cohort: Cohort, asked: Asked, *, by: User) -> Matching:
-    """Freeze what is known now as a numbered proposal, not reckoned yet (`reckoned`, `keep`).
-    Conflicts of interest between the mentors and the startups are looked for before.
+    """A numbered proposal, not reckoned yet (`reckoned`, `keep`). What is known now is frozen with
+    it; one that takes too long to be waited for is left as it is, and a job does both.
 
     Raises:
         NotAllowed: not staff of the programme.
@@ -69,26 +76,21 @@ def propose(cohort: Cohort, asked: Asked, *, by: User) -> Matching:
         raise NotAllowed(_("Only staff of the programme do this."))
     mentoring = get_mentoring(cohort)
     lock(mentoring)
-    detect(*candidates_in(cohort))
-    gathered = gather(cohort, mentoring, by=by)
-    if not gathered.startups or not gathered.places:
-        raise NotNow(_("There must be startups and mentors before they can be matched."))
-    question = question_of(cohort, gathered.problem, mode=asked.mode)
-    problem = _standing(gathered.problem) if asked.keep_standing else gathered.problem
     made = Matching(
         cohort=cohort,
         number=next_number(cohort),
         name=" ".join(asked.name.split())[:80],
         mode=asked.mode,
         base_id=asked.base_id,
-        settings=_settings(mentoring, asked) | question.orders,
-        problem=frozen(problem),
-        result={"fits": _fits(gathered)},
-        fingerprint=fingerprint(question.plain),
-        made_by_id=by.id,
+        settings=_settings(mentoring, asked),
+        made_by=by,
     )
     db.session.add(made)
     db.session.flush()
+    people, startups = candidates_in(cohort, seen_by=by)
+    if not is_for_a_job(len(startups), len(people), settings=made.settings):
+        detect(*candidates_in(cohort))
+        freeze(made, question_of(made))
     record("matching.proposed", made, after={"number": made.number, "mode": made.mode})
     return made
 
@@ -104,19 +106,14 @@ def _settings(mentoring: Mentoring, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _standing(problem: Problem) -> Problem:
-    """With all published pairs locked that can still be."""
-    locks = problem.locks
-    for pair in sorted(problem.published - locks):
-        if not broken(problem, locks | {pair}):
-            locks |= {pair}
-    return replace(problem, locks=locks)
-
-
 def is_quick(matching: Matching) -> bool:
-    """Whether it is reckoned while the person waits."""
-    problem = matching.problem
-    return len(problem["startups"]) * len(problem["mentors"]) <= IN_THE_REQUEST
+    """Whether it is reckoned while the person waits: a larger one is not even frozen yet."""
+    return bool(matching.problem)
+
+
+def size_of(matching: Matching) -> int:
+    """How many pairs there could be."""
+    return len(matching.problem["startups"]) * len(matching.problem["mentors"])
 
 
 def begin(matching: Matching, *, also_running: bool = False) -> bool:
@@ -129,16 +126,42 @@ def begin(matching: Matching, *, also_running: bool = False) -> bool:
     claimable = {MatchingState.QUEUED} | ({MatchingState.RUNNING} if also_running else set())
     if matching.state not in claimable:
         return False
-    matching.state, matching.progress = MatchingState.RUNNING, 10
+    matching.state, matching.progress = MatchingState.RUNNING, BEGUN
     db.session.flush()
     return True
 
 
-def keep(matching: Matching, outcome: Outcome) -> None:
-    """Write down what came out. A proposal that was stopped meanwhile stays stopped."""
+def leave_to_a_job(matching: Matching) -> None:
+    """It was begun, and takes longer than somebody waits."""
+    lock(matching)
+    if matching.state is MatchingState.RUNNING:
+        matching.state, matching.progress = MatchingState.QUEUED, 0
+        db.session.flush()
+
+
+def phase_of(matching: Matching) -> Phase | None:
+    """How far one is that is being worked out."""
+    begun = [phase for phase, progress in PROGRESS.items() if progress <= matching.progress]
+    return begun[-1] if begun and matching.state is MatchingState.RUNNING else None
+
+
+def go_on(matching: Matching, phase: Phase) -> bool:
+    """It is as far as that; never back. Whether anybody still waits for it."""
+    lock(matching)
+    if matching.state is MatchingState.RUNNING:
+        matching.progress = max(matching.progress, PROGRESS[phase])
+        db.session.flush()
+    return matching.state is MatchingState.RUNNING
+
+
+def keep(matching: Matching, outcome: Outcome) -> bool:
+    """Write down what came out. A proposal that was stopped meanwhile stays stopped.
+
+    Returns: whether it was waited for.
+    """
     lock(matching)
     if matching.state not in (MatchingState.QUEUED, MatchingState.RUNNING):
-        return
+        return False
     matching.reckoned_at, matching.progress = now(), 100
     if isinstance(outcome, Rematch):
         matching.result = {**matching.result, "again": _again(outcome)}
@@ -152,6 +175,7 @@ def keep(matching: Matching, outcome: Outcome) -> None:
     matching.version += 1
     db.session.flush()
     record("matching.reckoned", matching, after={"state": matching.state})
+    return True
 
 
 def set_answer(matching: Matching, answer: Answer) -> None:
@@ -213,39 +237,23 @@ def rename(matching: Matching, name: str, *, by: User) -> None:
 
 def add_pairs(matching: Matching, pairs: Iterable[Pair]) -> None:
     """Rows of a proposal's pairs, with the fits that were frozen with it."""
-    fits = matching.result["fits"]
+    fits = Fits(matching)
     homes = {each["id"]: each["organisation_id"] for each in matching.problem["mentors"]}
     for startup_id, mentor_id in pairs:
-        known, home = fits[f"{startup_id} {mentor_id}"], homes[mentor_id]
+        pair = startup_id, mentor_id
+        fit, home = fits.fit(pair), homes[mentor_id]
+        if fit is None:
+            raise AssertionError("a pair that nobody knows was chosen")
         matching.pairs.append(
             ProposedPair(
                 startup_id=UUID(startup_id),
                 mentor_id=UUID(mentor_id),
                 organisation_id=UUID(home) if home else None,
-                fit=known["fit"],
-                parts=known["parts"],
-                common_minutes=known["minutes"],
+                fit=fit.total,
+                parts=plain_parts(fit),
+                common_minutes=fits.minutes(pair),
             )
         )
-
-
-def _fits(gathered: Gathered) -> dict[str, Any]:
-    """Of every pair, so that a change by hand needs no new question."""
-    return {
-        f"{startup} {mentor}": {
-            "fit": fit.total,
-            "parts": _parts(fit),
-            "minutes": gathered.minutes.get((startup, mentor)),
-        }
-        for (startup, mentor), fit in gathered.fits.items()
-    }
-
-
-def _parts(fit: Fit) -> list[dict[str, Any]]:
-    return [
-        {"part": p.part, "weight": p.weight, "value": p.value, "points": p.contribution}
-        for p in fit.parts
-    ]
 
 
 def _refusal(answer: Refused | Inconsistent | None) -> dict[str, Any]:

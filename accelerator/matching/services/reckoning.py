@@ -13,6 +13,7 @@ from accelerator.matching.rules.match import match
 from accelerator.matching.rules.mutual import InconsistentOrders
 from accelerator.matching.rules.problem import Problem
 from accelerator.matching.rules.rematch import Rematch, rematch
+from accelerator.matching.rules.watching import TO_THE_END, Watch
 
 
 @dataclass(frozen=True)
@@ -27,31 +28,37 @@ Outcome = Answer | Rematch | Refused | Inconsistent | None
 
 
 def reckoned(
-    plain: Mapping[str, Any], mode: Mode, *, settings: Mapping[str, Any] | None = None
+    plain: Mapping[str, Any],
+    mode: Mode,
+    *,
+    settings: Mapping[str, Any] | None = None,
+    watch: Watch = TO_THE_END,
 ) -> Outcome:
     """The engine's word on a frozen problem. Holds no transaction.
 
     Args:
         settings: of the proposal: `orders` of both sides for mutual choice, `again` and
             `allowed_percent` for matching again.
+
+    Raises: GivenUp, when `watch` says that nobody waits any more.
     """
     problem, asked = thawed(dict(plain)), settings or {}
     try:
         if mode is Mode.MUTUAL:
-            return chosen_by_both(problem, asked.get("orders", {}))
+            return chosen_by_both(problem, asked.get("orders", {}), watch=watch)
         if asked.get("again"):
-            return _again(problem, asked.get("allowed_percent"))
-        return match(problem)
+            return _again(problem, asked.get("allowed_percent"), watch=watch)
+        return match(problem, watch=watch)
     except NotSolvedInTime:
         return None
     except InconsistentOrders as odd:
         return Inconsistent(odd.mentor_id)
 
 
-def _again(problem: Problem, percent: float | None) -> Rematch | Refused:
+def _again(problem: Problem, percent: float | None, *, watch: Watch) -> Rematch | Refused:
     if percent is None:
-        return rematch(problem)
-    fresh = match(replace(problem, published=frozenset()))
+        return rematch(problem, watch=watch)
+    fresh = match(replace(problem, published=frozenset()), watch=watch)
     if isinstance(fresh, Refused):
         return fresh
-    return rematch(problem, allowed_loss=int(fresh.total * percent / 100))
+    return rematch(problem, allowed_loss=int(fresh.total * percent / 100), watch=watch)

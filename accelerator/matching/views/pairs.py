@@ -63,6 +63,7 @@ def pairing(pairing_id: UUID) -> ResponseReturnValue:
         has_said_yes=_has_said_yes(found, side),
         two=together(found, side=side),
         first_time=_first_time(found),
+        sessions_url=_sessions_url(),
         say=wording,
         form=AcceptForm(),
     )
@@ -120,10 +121,14 @@ def _say_no(found: Pairing, reason: str, *, person: User) -> None:
 
 
 def _first_time(found: Pairing) -> str:
-    """Where a first meeting is found, once they work together."""
+    """Where a meeting is found, once they work together."""
     if found.state is not PairingState.ACTIVE or "sessions.book" not in current_app.view_functions:
         return ""
     return url_for("sessions.book", pairing_id=found.id)
+
+
+def _sessions_url() -> str:
+    return url_for("sessions.mine") if "sessions.mine" in current_app.view_functions else ""
 
 
 def _has_said_yes(found: Pairing, side: Side | None) -> bool:

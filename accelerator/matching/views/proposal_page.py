@@ -151,7 +151,7 @@ def _rows(explained: Explained, marks: _Marks, *, chosen: Key | None) -> list[Ro
                     mentor=cast.mentors[each.mentor_id],
                     organisation=cast.names.organisation(home) if home else "",
                     fit=each.fit,
-                    minutes=explained.fits[" ".join(each.pair)]["minutes"],
+                    minutes=explained.fits.minutes(each.pair),
                     mark=marks.of(each.pair),
                     on=chosen == each.pair,
                 )

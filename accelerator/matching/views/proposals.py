@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from accelerator.matching.forms.proposing import MakeForm, NameForm
 from accelerator.matching.models import Matching
+from accelerator.matching.names import PHASES
 from accelerator.matching.queries.judging import candidates_in
 from accelerator.matching.queries.pairings import rules_in
 from accelerator.matching.queries.proposals import (
@@ -15,9 +16,19 @@ from accelerator.matching.queries.proposals import (
     is_outdated,
     matchings_in,
 )
+from accelerator.matching.rules.watching import GivenUp, Phase
 from accelerator.matching.services import proposing
+from accelerator.matching.services.effort import Patience
 from accelerator.matching.services.explaining import trouble_of
-from accelerator.matching.services.proposing import Asked, begin, is_quick, keep, propose
+from accelerator.matching.services.proposing import (
+    Asked,
+    begin,
+    is_quick,
+    keep,
+    leave_to_a_job,
+    phase_of,
+    propose,
+)
 from accelerator.matching.services.reckoning import reckoned
 from accelerator.matching.views.blueprint import bp
 from accelerator.matching.views.doors import (
@@ -64,12 +75,22 @@ def made(found: Cohort, asked: Asked) -> ResponseReturnValue:
         said_no(refusal)
         return redirect(url_for(".cohort", cohort_id=found.id), 303)
     if quick:
-        plain, mode, settings, new_id = new.problem, new.mode, new.settings, new.id
-        db.session.rollback()
-        outcome = reckoned(plain, mode, settings=settings)
-        with transaction():
-            keep(db.session.get_one(Matching, new_id), outcome)
+        _reckon(new)
     return redirect(url_for(".show", matching_id=new.id), 303)
+
+
+def _reckon(new: Matching) -> None:
+    """While the person waits; should it take longer than was thought, a job goes on."""
+    plain, mode, settings, new_id = new.problem, new.mode, new.settings, new.id
+    db.session.rollback()
+    try:
+        outcome = reckoned(plain, mode, settings=settings, watch=Patience())
+    except GivenUp:
+        with transaction():
+            leave_to_a_job(db.session.get_one(Matching, new_id))
+        return
+    with transaction():
+        keep(db.session.get_one(Matching, new_id), outcome)
 
 
 @bp.get(ONE)
@@ -79,7 +100,7 @@ def show(matching_id: UUID) -> ResponseReturnValue:
     if found.state not in SHOWS_PAIRS:
         newest = [m for m in matchings_in(found.cohort, seen_by=person) if m.state in SHOWS_PAIRS]
         return page("waiting", found.cohort, matching=found, good=next(iter(newest), None),
-                    trouble=trouble_of(found))  # fmt: skip
+                    trouble=trouble_of(found), phase=_told(phase_of(found)))  # fmt: skip
     asked = {name: request.args.get(name, "") for name in ("startup", "mentor", "why")}
     return page(
         "show",
@@ -109,6 +130,10 @@ def stop(matching_id: UUID) -> ResponseReturnValue:
         proposing.stop(found, by=signed_in_person())
     flash(_("It is stopped. What was there before stays."), "ok")
     return redirect(url_for(".cohort", cohort_id=found.cohort_id), 303)
+
+
+def _told(phase: Phase | None) -> str:
+    return str(PHASES[phase]) if phase else ""
 
 
 def _list(found: Cohort, form: MakeForm) -> str:

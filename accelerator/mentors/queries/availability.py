@@ -22,7 +22,7 @@ from accelerator.mentors.rules.availability import (
     Week,
     common,
     free,
-    minutes,
+    minute_by_minute,
     without,
 )
 from accelerator.programmes.models import Cohort
@@ -134,36 +134,61 @@ def in_common(
     """(startup, mentor) to what they have in common in the cohort's usual weeks. Pairs of which one
     has said nothing are left out."""
     startup_ids, mentor_ids = set(startups), set(mentors)
+    usual = usual_weeks(cohort, startup_ids | mentor_ids)
+    return _in_common(cohort, usual, startups=startup_ids, mentors=mentor_ids)
+
+
+def usual_weeks(cohort: Cohort, owners: Iterable[UUID]) -> dict[UUID, Week]:
+    """The weeks of a cohort's mentors and startups without what is special about a single one. Who
+    has said nothing is left out."""
     mondays = _weeks_between(*_span(cohort))
     whole = TimeSlot(_midnight(mondays[0]), _midnight(mondays[-1]) + WEEK)
-    usual = {
+    return {
         owner: Week(week.zone, week.weekly, first=week.first, last=week.last)
-        for owner, week in weeks_of(startup_ids | mentor_ids, whole).items()
+        for owner, week in weeks_of(owners, whole).items()
     }
+
+
+def _in_common(
+    cohort: Cohort, usual: Mapping[UUID, Week], *, startups: set[UUID], mentors: set[UUID]
+) -> dict[tuple[UUID, UUID], InCommon]:
     zones = {week.zone for week in usual.values()}
-    looked_at = _where_clocks_change(mondays, zones)
-    by_week = [
-        {owner: free(week, TimeSlot(_midnight(monday), _midnight(monday) + WEEK))
-         for owner, week in usual.items()}
-        for monday in looked_at
-    ]  # fmt: skip
+    looked_at = _where_clocks_change(_weeks_between(*_span(cohort)), zones)
+    by_week = [_minutes_of(usual, monday) for monday in looked_at]
     return {
         (startup, mentor): InCommon(
             tuple(
-                (monday, minutes(common(found[startup], found[mentor])))
+                (monday, (found[startup] & found[mentor]).bit_count())
                 for monday, found in zip(looked_at, by_week, strict=True)
             )
         )
-        for startup in startup_ids & usual.keys()
-        for mentor in mentor_ids & usual.keys()
+        for startup in startups & usual.keys()
+        for mentor in mentors & usual.keys()
     }
 
 
+def _minutes_of(usual: Mapping[UUID, Week], monday: date) -> dict[UUID, int]:
+    """By owner the free minutes of the week, as bits of a number."""
+    window = TimeSlot(_midnight(monday), _midnight(monday) + WEEK)
+    return {owner: minute_by_minute(free(week, window), window) for owner, week in usual.items()}
+
+
 def common_minutes(
-    cohort: Cohort, *, startups: Iterable[UUID], mentors: Iterable[UUID]
-) -> dict[tuple[UUID, UUID], int | None]:
-    """The fewest minutes a week in common, by (startup, mentor); what is not known is left out."""
-    found = in_common(cohort, startups=startups, mentors=mentors)
+    cohort: Cohort,
+    *,
+    startups: Iterable[UUID],
+    mentors: Iterable[UUID],
+    usual: Mapping[UUID, Week] | None = None,
+) -> dict[tuple[UUID, UUID], int]:
+    """The fewest minutes a week in common, by (startup, mentor); what is not known is left out.
+
+    Args:
+        usual: their `usual_weeks`, where they are known already.
+    """
+    startup_ids, mentor_ids = set(startups), set(mentors)
+    if usual is None:
+        usual = usual_weeks(cohort, startup_ids | mentor_ids)
+    found = _in_common(cohort, usual, startups=startup_ids, mentors=mentor_ids)
     return {pair: together.least for pair, together in found.items()}
 
 

@@ -16,6 +16,7 @@ from hub.core.walltime import offset_at
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, order=True)
@@ -126,7 +127,18 @@ def common(one: Iterable[TimeSlot], other: Iterable[TimeSlot]) -> list[TimeSlot]
 
 def minutes(slots: Iterable[TimeSlot]) -> int:
     """Whole minutes together."""
-    return sum((slot.length for slot in slots), timedelta()) // timedelta(minutes=1)
+    return sum((slot.length for slot in slots), timedelta()) // MINUTE
+
+
+def minute_by_minute(slots: Iterable[TimeSlot], window: TimeSlot) -> int:
+    """A number with a bit for each whole minute of the window, set where it is free. What two have
+    in common is `&` of theirs, which for thousands of pairs is much faster than `common`."""
+    found = 0
+    for slot in slots:
+        first = -((window.start - slot.start) // MINUTE)
+        last = (slot.end - window.start) // MINUTE
+        found |= ((1 << max(0, last - first)) - 1) << first
+    return found
 
 
 def starts(slots: Iterable[TimeSlot], *, length: timedelta, every: timedelta) -> list[datetime]:

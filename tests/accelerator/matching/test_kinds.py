@@ -62,7 +62,7 @@ def test_by_mutual_choice_nobody_would_both_rather(scene: Scene) -> None:
 def test_orders_that_contradict_each_other_are_refused_in_words(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def contradict(*_given: object) -> None:
+    def contradict(*_given: object, **_named: object) -> None:
         raise InconsistentOrders(str(scene.mentors[0].id))
 
     monkeypatch.setattr(reckoning, "chosen_by_both", contradict)

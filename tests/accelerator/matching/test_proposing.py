@@ -86,4 +86,4 @@ def test_a_manager_matches_nothing_they_have_a_conflict_with(app: Flask) -> None
     places_of(cohort)
     a_conflict(manager, hidden)
     gathered = gather(cohort, mentoring, by=manager)
-    assert set(gathered.startups) == {str(seen.id)}
+    assert {each.id for each in gathered.problem.startups} == {str(seen.id)}

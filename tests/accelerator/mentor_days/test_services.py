@@ -412,6 +412,6 @@ def test_ratings_of_both_sides_reach_the_matching() -> None:
         (meeting.startup_id, meeting.mentor_id): [3, 5]
     }
     found = gather(scene.cohort, get_mentoring(scene.cohort), by=scene.manager)
-    fit = found.fits[str(meeting.startup_id), str(meeting.mentor_id)]
+    fit = found.fit((str(meeting.startup_id), str(meeting.mentor_id)))
     feedback = next(each for each in fit.parts if each.part == "feedback")
     assert feedback.value is not None

@@ -19,6 +19,7 @@ from accelerator.matching.rules.problem import (
     Startup,
 )
 from accelerator.matching.rules.solver import Solver
+from accelerator.matching.rules.watching import GivenUp, Phase, Watch
 from tests.accelerator.matching.rules.problems import (
     Flow,
     best_worth,
@@ -382,6 +383,35 @@ def test_out_of_time_during_the_branching_states_the_gap():
         assert keeps_every_rule(problem, hasty.chosen)
         assert hasty.proved == (hasty.gap == 0 and hasty.floor.held)
     assert seen - {"proved"}
+
+
+class Until(Watch):
+    """Waits until it was asked so often."""
+
+    def __init__(self, often):
+        self.asked, self.often, self.phases = 0, often, []
+
+    def begins(self, phase):
+        self.phases.append(phase)
+
+    def is_over(self):
+        self.asked += 1
+        return self.asked > self.often
+
+
+def test_nobody_waits_any_more_so_the_solver_stops_at_its_next_step():
+    """It asks hundreds of times on its way to an answer; whenever it is over, there is none."""
+    problem = replace(cohort(84, 120, share=0.35, organisations=15), floor=1.0)
+    patient = Until(1_000_000)
+    assert match(problem, watch=patient) == match(problem)
+    assert patient.asked > 200
+    assert patient.phases == [Phase.TOTAL, Phase.HEIGHT, Phase.LIFTING]
+
+    for often in (0, 1, patient.asked // 2, patient.asked - 1):
+        watch = Until(often)
+        with pytest.raises(GivenUp):
+            match(problem, watch=watch)
+        assert watch.asked <= often + 3  # the step in which it is told, and the end of the run
 
 
 def test_what_makes_no_sense_is_refused():

@@ -12,6 +12,7 @@ from accelerator.mentors.rules.availability import (
     common,
     free,
     joined,
+    minute_by_minute,
     minutes,
     starts,
     without,
@@ -103,3 +104,30 @@ def test_meetings_start_on_the_quarter_and_fit() -> None:
 def test_hours_that_end_before_they_begin_are_no_hours() -> None:
     with pytest.raises(ValueError, match="end after"):
         Hours(time(12), time(9))
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 9_000), st.integers(1, 1_000)), max_size=6)
+
+
+@given(SPANS, SPANS)
+def test_minute_by_minute_two_have_in_common_what_their_hours_have(
+    one: list[tuple[int, int]], other: list[tuple[int, int]]
+) -> None:
+    window = a_week_of(date(2026, 10, 19))
+    mine, theirs = (
+        joined(
+            TimeSlot(window.start + timedelta(minutes=a), window.start + timedelta(minutes=a + n))
+            for a, n in spans
+        )
+        for spans in (one, other)
+    )
+    both = minute_by_minute(mine, window) & minute_by_minute(theirs, window)
+    assert both.bit_count() == minutes(common(mine, theirs))
+    assert minute_by_minute(mine, window).bit_count() == minutes(mine)
+
+
+def test_half_minutes_at_the_edges_are_no_minutes() -> None:
+    window = a_week_of(date(2026, 10, 19))
+    start, half = window.start, timedelta(seconds=30)
+    assert minute_by_minute([TimeSlot(start + half, start + 5 * half)], window) == 0b10
+    assert minute_by_minute([TimeSlot(start + half, start + half * 2)], window) == 0
