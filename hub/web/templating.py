@@ -49,7 +49,7 @@ def register(app: Flask) -> None:
     env.add_extension("jinja2.ext.i18n")
     # Line breaks inside {% trans %} are for the reader of the template; `make translate` agrees.
     env.policies["ext.i18n.trimmed"] = True
-    env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.install_gettext_callables(i18n.gettext, i18n.unfilled, newstyle=True)  # type: ignore[attr-defined]
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(
         number=formats.number,
