@@ -6,6 +6,7 @@ has to be chosen.
 """
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 #: Names people say, where the zone database has only an offset or an English one.
@@ -91,4 +92,10 @@ def zone_name(instant: datetime, zone: str, *, language: str = "en") -> str:
 
 
 def is_zone(name: str) -> bool:
-    return name in available_timezones()
+    return name in _zones()
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Once for a process: a folder of six hundred files is walked for it."""
+    return frozenset(available_timezones())

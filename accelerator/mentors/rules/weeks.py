@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from itertools import pairwise
-from zoneinfo import available_timezones
 
 from hub.core.i18n import gettext as _
+from hub.core.walltime import is_zone
 
 #: Whose public holidays somebody can keep: as the hub's sites do.
 HOLIDAY_CALENDARS = ("ID", "DE-BE", "TH")
@@ -45,7 +45,7 @@ class UsualWeek:
 def week_troubles(week: UsualWeek) -> dict[str, list[str]]:
     """What is wrong, by field; rows as `weekly`."""
     wrong: dict[str, list[str]] = {}
-    if week.zone not in available_timezones():
+    if not is_zone(week.zone):
         wrong["zone"] = [_("Please choose one of the list.")]
     if week.holiday_calendar not in ("", *HOLIDAY_CALENDARS):
         wrong["holiday_calendar"] = [_("Please choose one of the list.")]

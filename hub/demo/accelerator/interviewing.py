@@ -3,7 +3,7 @@ cohort for which teams are choosing their times. All in rooms of the first hub, 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import partial
 
 from accelerator.applications.models import ApplicationState
@@ -16,10 +16,8 @@ from accelerator.interviews.services.inviting import Wishes
 from accelerator.reviews.models import AssignmentState, Round, RoundKind
 from accelerator.reviews.services.marking import Marks, Seen, save_draft
 from accelerator.reviews.services.rounds import RoundDraft, make_round
-from booking.spaces.queries import open_times
-from hub.core.timeslots import TimeSlot
-from hub.core.walltime import to_instant
 from hub.demo.accelerator.intakes import Intake
+from hub.demo.accelerator.open_days import SITE, open_weekday
 from hub.demo.accelerator.panel import Panel
 from hub.demo.accelerator.programmes import manager, moment
 from hub.demo.accelerator.reading import open_reads, rubric
@@ -27,7 +25,6 @@ from hub.demo.accelerator.teams import Team
 from hub.demo.story import by_hand_of
 from hub.demo.world import HOME_ZONE, Held, World
 
-SITE = "jkt"
 NAMES = {
     "first": {"en": "Jury day", "id": "Hari juri", "de": "Jurytag"},
     "second": {"en": "Second jury day", "id": "Hari juri kedua", "de": "Zweiter Jurytag"},
@@ -43,8 +40,6 @@ NOTE = {
 }
 JURY = {"en": "Jury", "id": "Juri", "de": "Jury"}
 LINK = "https://meet.future-city-hub.example/jury"
-#: Of a house that may be closed for a holiday the nearest open day counts, within so many days.
-SEARCHED = 6
 
 
 @dataclass(frozen=True)
@@ -86,16 +81,7 @@ class Talks:
             )
 
     def held_on(self) -> date | None:
-        site = self.world.sites[SITE]
-        for far in range(SEARCHED):
-            on = self.world.today + timedelta(days=self.near + self.step * far)
-            begin = to_instant(datetime.combine(on, datetime.min.time()), HOME_ZONE, fold=0)
-            times = open_times(site, TimeSlot(begin, begin + timedelta(days=1)))
-            weekday = on.weekday() < 5
-            if weekday and times.of(self.world.spaces[SITE, "Ciliwung"], TimeSlot(
-                    begin, begin + timedelta(days=1))):  # fmt: skip
-                return on
-        return None
+        return open_weekday(self.world, near=self.near, step=self.step)
 
     def make(self, round_: Round | None, sittings: Sequence[Sitting], *, choose_until: int = 0
              ) -> None:  # fmt: skip

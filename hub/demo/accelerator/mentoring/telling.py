@@ -6,7 +6,9 @@ from functools import partial
 from accelerator.matching.models import Mode
 from hub.demo.accelerator.intakes import Intake
 from hub.demo.accelerator.mentoring.asking import Asking
+from hub.demo.accelerator.mentoring.days import Days
 from hub.demo.accelerator.mentoring.meetings import Meetings, keep_room_free
+from hub.demo.accelerator.mentoring.office_hours import OfficeHours
 from hub.demo.accelerator.mentoring.pairs import Pairs
 from hub.demo.accelerator.mentoring.people import Helper, Mentors, helpers
 from hub.demo.accelerator.teams import Team
@@ -19,7 +21,9 @@ class Telling:
         self.intake, self.teams = intake, teams
         self.mentors = Mentors(intake.world)
         self.asking = Asking(intake, teams, mentors=self.mentors)
-        self.meetings = Meetings(intake, teams, closed_on=set)
+        self.days = Days(intake, teams)
+        self.meetings = Meetings(intake, teams, closed_on=self.days.closed)
+        self.office_hours = OfficeHours(intake, teams, mentors=self.mentors)
         self.pairs = Pairs(intake, teams, mentors=self.mentors, began=self.meetings.begin)
 
     def tell(self) -> None:
@@ -28,6 +32,8 @@ class Telling:
         self._match()
         self._mend()
         keep_room_free(self.intake.world)
+        self.days.tell()
+        self.office_hours.tell()
         self.meetings.settle_every_night(first=PUBLISHED)
 
     def _gather(self) -> None:
