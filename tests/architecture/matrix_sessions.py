@@ -6,7 +6,14 @@ from sqlalchemy import select
 
 from accelerator.matching.models import PairingState
 from accelerator.mentors.models import Mentor, Side
-from accelerator.sessions.models import CareCase, MentorSession, NoteSight, SessionMove, SessionNote
+from accelerator.sessions.models import (
+    CareCase,
+    MentorCertificate,
+    MentorSession,
+    NoteSight,
+    SessionMove,
+    SessionNote,
+)
 from accelerator.sessions.services.office_hours import (
     OfficeHourWish,
     open_office_hours,
@@ -105,8 +112,14 @@ POST             /care-cases/<case_id>/note                                   pr
 POST             /care-cases/<case_id>/write                                  programmes:manage
 """
 
-#: The way in opens near the time only.
-LEADS_ON = {("GET", "/mentor-sessions/<session_id>/join")}
+#: The way in opens near the time only; the team is no support organisation; the mentor is another
+#: cohort's.
+LEADS_ON = {
+    ("GET", "/mentor-sessions/<session_id>/join"),
+    ("GET", "/organisations/<organisation_id>/mentors/load"),
+    ("GET", "/api/v1/organisations/<organisation_id>/mentor-load"),
+    ("GET", "/admin/cohorts/<cohort_id>/thanks/<mentor_id>"),
+}
 WHEN = slot(16, days=3).start.isoformat()
 TOLD: dict[tuple[str, str], dict[str, object]] = {
     ("PATCH", "<session_id>"): {"agenda": "Mine now"},
@@ -153,7 +166,12 @@ def ids(things: Any) -> dict[str, object]:
         take(theirs[0], other, by=leader)
         waiting = take(theirs[0], startup, by=things.ayu)
     case = CareCase(cohort=cohort, startup=startup, mentor=mentor, kind="silence")
+    paper = MentorCertificate(
+        cohort=cohort, mentor=own, number="AAAA-BBBB", sessions=1, office_hours=0, mentor_days=0,
+        startups=1, minutes=60, issued_by_id=mentor.user_id,
+    )  # fmt: skip
     return {
+        "certificate_id": kept(paper).id,
         "case_id": kept(case).id,
         "session_id": session.id,
         "note_id": kept(note).id,
