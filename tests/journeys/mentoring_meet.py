@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from hub.core.formats import day as written_day
@@ -20,10 +21,12 @@ def find_a_time(ayu: Person, slot: TimeSlot) -> None:
     """One of the hours that both have, from the pair's page."""
     ayu.goes("/mentoring/pairs")
     ayu.opens("Rina Kühn")
-    ayu.follow("Find a first time")
+    ayu.follow("Find a time")
     ayu.picture("times")
     at = quote(slot.start.isoformat())
-    ayu.page.locator(f"a.time[href*='at={at}']").click()
+    time = ayu.page.locator(f"a.time[href*='at={at}']")
+    _unfold(ayu, time)
+    time.click()
 
 
 def book(ayu: Person, slot: TimeSlot, *, room: str = "", about: str) -> str:
@@ -41,6 +44,13 @@ def book(ayu: Person, slot: TimeSlot, *, room: str = "", about: str) -> str:
     return str(ayu.page.url)
 
 
+def _unfold(person: Person, time: Any) -> None:
+    """Days that are farther off are folded away."""
+    time.wait_for(state="attached")
+    if not time.is_visible():
+        person.page.locator("summary", has_text=person.say("Later days")).click()
+
+
 def have_invitations(person: Person, mail: Mail, *slots: TimeSlot) -> None:
     """In mail and calendar entry at the hour of their own clock."""
     for slot in slots:
@@ -53,7 +63,9 @@ def have_invitations(person: Person, mail: Mail, *slots: TimeSlot) -> None:
 def ask_for_another_time(rina: Person, mail: Mail, new: TimeSlot) -> None:
     rina.goes(mail.link("/mentor-sessions/"))
     rina.follow("Ask for another time")
-    rina.page.locator(f"[name=at][value='{new.start.isoformat()}']").check()
+    time = rina.page.locator(f"[name=at][value='{new.start.isoformat()}']")
+    _unfold(rina, time)
+    time.check()
     rina.fills(note="The council meets that morning.")
     rina.picture("move")
     rina.press("Ask")
@@ -75,7 +87,7 @@ def book_a_series(ayu: Person, season: Season, dates: list[TimeSlot]) -> None:
     when on it is another hour there."""
     ayu.goes("/mentoring/pairs")
     ayu.opens("Rina Kühn")
-    ayu.follow("Find a first time")
+    ayu.follow("Find a time")
     ayu.follow("Book a series")
     ayu.fills(day=f"{season.day(-5)}", time="15:00", every_weeks=2, times=len(dates))
     ayu.press("Look at the dates")
@@ -168,7 +180,9 @@ def open_office_hours(rina: Person, season: Season, *, days: int) -> None:
     rina.follow("Open office hours")
     rina.fills(topic="Tenders", day=f"{season.day(days)}", time="10:00", slots=2)
     rina.picture("office-hours-open")
-    rina.press("Open")
+    rina.press("Look for rooms")
+    rina.page.locator("[name=where] option", has_text="Ciliwung").wait_for(state="attached")
+    rina.press("Open office hours")
     rina.sees("Tenders")
     rina.picture("office-hours")
 

@@ -15,7 +15,7 @@ from accelerator.mentors.queries.mentors import get_mentoring, mentor_of
 from accelerator.mentors.queries.own import is_paused, own_places, places_of_person, steps
 from accelerator.mentors.services import accept_code, answer, leave, pause, resume, stop
 from accelerator.mentors.views.blueprint import bp
-from accelerator.mentors.views.saying import pairs_url, step_link, things_to_do
+from accelerator.mentors.views.saying import pairs_url, sessions_url, step_link, things_to_do
 from accelerator.participations.queries.startups import participations_of
 from hub.accounts.sign_in import signed_in_person
 from hub.core.database import transaction
@@ -165,4 +165,5 @@ def _page(mentor: Mentor, **filled: AnswerForm) -> str:
         is_paused=is_paused(mentor),
         states=GIVING,
         pairs_url=pairs_url(),
+        sessions_url=sessions_url(),
     )

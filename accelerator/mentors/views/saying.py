@@ -70,4 +70,13 @@ def things_to_do(count: int) -> str:
 
 def pairs_url() -> str:
     """The list of one's pairs lies on a higher floor."""
-    return url_for("matching.mine") if "matching.mine" in current_app.view_functions else ""
+    return _if_there("matching.mine")
+
+
+def sessions_url() -> str:
+    """So do one's sessions."""
+    return _if_there("sessions.mine")
+
+
+def _if_there(endpoint: str) -> str:
+    return url_for(endpoint) if endpoint in current_app.view_functions else ""

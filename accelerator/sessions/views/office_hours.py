@@ -58,14 +58,15 @@ def open_office_hours() -> ResponseReturnValue:
     if mentor is None:
         raise NotFound(_("You are not a mentor of the hub yet."))
     _offer(form, mentor, person=person)
-    if form.validate_on_submit():
+    looks = request.form.get("step") == "look"
+    if form.validate_on_submit() and not looks:
         try:
             _open(form, mentor, person=person)
         except (Conflict, Invalid) as refusal:
             said_no(refusal)
         else:
             return redirect(url_for(".office_hours"), 303)
-    status = 422 if request.method == "POST" else 200
+    status = 422 if form.errors or (request.method == "POST" and not looks) else 200
     return render_template("accelerator/sessions/office_hour_form.html", form=form), status
 
 

@@ -205,6 +205,8 @@ def test_office_hours_from_opening_to_the_offer_that_a_button_takes(app: Flask) 
     sent = {"cohort": str(scene.cohort.id), "day": "2026-12-11", "time": "09:00", "minutes": "30",
             "slots": "1", "times": "1", "every_weeks": "1", "where": "video",
             "topic": "Prices"}  # fmt: skip
+    looked = mentor.post("/office-hours/new", data=sent | {"step": "look"})
+    assert (looked.status_code, db.session.scalars(select(OfficeHour)).all()) == (200, [])
     assert mentor.post("/office-hours/new", data=sent).status_code == 303
     hour = db.session.scalars(select(OfficeHour)).unique().one()
     founder.post(f"/office-hours/{hour.id}/take")
