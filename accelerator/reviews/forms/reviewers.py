@@ -87,7 +87,9 @@ class ReviewersForm(FilterForm):
     expertise = SelectField(_l("Knows"), [Optional()])
     sector = SelectField(_l("Sector"), [Optional()])
     language = SelectField(
-        _l("Reading language"), [Optional()], choices=options([("", _l("Any")), *LANGUAGE_NAMES.items()])
+        _l("Reading language"),
+        [Optional()],
+        choices=options([("", _l("Any")), *LANGUAGE_NAMES.items()]),
     )
     order = SelectField(
         _l("Order"),
