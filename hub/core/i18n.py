@@ -56,10 +56,10 @@ def gettext(message: str, **values: Any) -> str:
 
 def ngettext(singular: str, plural: str, num: int, **values: Any) -> str:
     """As `gettext`, for a number of things; `%(num)s` is filled in."""
-    return unfilled(singular, plural, num) % {"num": num, **values}
+    return unfilled(singular, plural, num=num) % {"num": num, **values}
 
 
-def unfilled(singular: str, plural: str, num: int) -> str:
+def unfilled(singular: str, plural: str, *, num: int) -> str:
     """As `ngettext`, with its placeholders as they are: templates fill them in themselves."""
     text: str = _catalogue(language()).ngettext(singular, plural, num)
     return text

@@ -122,8 +122,8 @@ def lay_out() -> None:
         return
     person = g.get("shown_person")
     sides = sides_of(person) if person else frozenset()
-    g.nav_items = _links((*BAR, *(OWN if person else ())), person, sides)
-    g.menu_items = _links(MENU, person, sides)
+    g.nav_items = _links((*BAR, *(OWN if person else ())), person, sides=sides)
+    g.menu_items = _links(MENU, person, sides=sides)
     g.tab_items = _links(TABS, person)
     g.foot_items = _links(FOOT, person)
     g.rail_groups = [
@@ -134,7 +134,7 @@ def lay_out() -> None:
 
 
 def _links(
-    places: tuple[Place, ...], person: User | None, sides: frozenset[Side] = frozenset()
+    places: tuple[Place, ...], person: User | None, *, sides: frozenset[Side] = frozenset()
 ) -> list[Link]:
     return [
         Link(str(p.label), url_for(p.endpoint), p.icon, current=request.endpoint == p.endpoint)

@@ -49,7 +49,7 @@ def register(app: Flask) -> None:
     env.add_extension("jinja2.ext.i18n")
     # Line breaks inside {% trans %} are for the reader of the template; `make translate` agrees.
     env.policies["ext.i18n.trimmed"] = True
-    env.install_gettext_callables(i18n.gettext, i18n.unfilled, newstyle=True)  # type: ignore[attr-defined]
+    env.install_gettext_callables(i18n.gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(
         number=formats.number,
@@ -120,3 +120,8 @@ def static_url(path: str) -> str:
 def _fingerprint(path: str) -> str:
     file = STATIC / path
     return hashlib.sha256(file.read_bytes()).hexdigest()[:10] if file.exists() else "0"
+
+
+def ngettext(singular: str, plural: str, num: int) -> str:
+    """Jinja fills the placeholders in itself, so it gets them as they are."""
+    return i18n.unfilled(singular, plural, num=num)
