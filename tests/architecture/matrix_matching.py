@@ -21,6 +21,7 @@ GET              /mentoring/pairs
 GET              /mentoring/pairs/<pairing_id>
 POST             /mentoring/pairs/<pairing_id>/accept
 GET POST         /mentoring/pairs/<pairing_id>/decline
+GET              /participations/<participation_id>/mentoring/why
 """
 
 STAFF = """

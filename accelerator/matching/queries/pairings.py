@@ -70,6 +70,16 @@ def live_pairing(cohort_id: UUID, *, startup_id: UUID, mentor_id: UUID) -> Pairi
     return db.session.scalar(query)
 
 
+def live_of(cohort_id: UUID, *, startup_id: UUID) -> list[Pairing]:
+    """Asked or active, of one startup."""
+    query = select(Pairing).where(
+        Pairing.cohort_id == cohort_id,
+        Pairing.startup_id == startup_id,
+        Pairing.state.in_(TAKES_A_PLACE),
+    )
+    return list(db.session.scalars(query.order_by(*_LIVE_FIRST)))
+
+
 def live_in(cohort: Cohort) -> list[Pairing]:
     """Asked or active, of everybody: for reckoning, and for whoever may see the whole matching."""
     query = select(Pairing).where(Pairing.cohort_id == cohort.id, Pairing.state.in_(TAKES_A_PLACE))

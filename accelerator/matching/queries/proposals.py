@@ -16,6 +16,8 @@ from accelerator.matching.rules.problem import Problem
 from accelerator.mentors.models import Preference, Side
 from accelerator.mentors.permissions import can_manage_mentoring
 from accelerator.mentors.queries.mentors import get_mentoring
+from accelerator.participations.models import Participation
+from accelerator.participations.queries.startups import belonging_to
 from accelerator.programmes.models import Cohort
 from hub.accounts.models import User
 from hub.core.database import db
@@ -57,6 +59,13 @@ def published_matching(cohort: Cohort) -> Matching | None:
         Matching.cohort_id == cohort.id, Matching.state == MatchingState.PUBLISHED
     )
     return db.session.scalars(query.order_by(Matching.published_at.desc()).limit(1)).first()
+
+
+def explained_to(person: User) -> list[Participation]:
+    """The startups somebody belongs to, in cohorts that pairs were published in; newest first."""
+    published = select(Matching.cohort_id).where(Matching.state == MatchingState.PUBLISHED)
+    query = belonging_to(person).where(Participation.cohort_id.in_(published))
+    return list(db.session.scalars(query.order_by(Participation.joined_at.desc())))
 
 
 def one_before(matching: Matching, *, seen_by: User) -> Matching | None:

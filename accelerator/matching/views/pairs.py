@@ -16,6 +16,7 @@ from accelerator.matching.queries.pairings import (
     pairings_of_mentor,
     pairings_of_people,
 )
+from accelerator.matching.queries.proposals import explained_to
 from accelerator.matching.queries.together import together
 from accelerator.matching.services import pairing as services
 from accelerator.matching.views.blueprint import bp
@@ -42,6 +43,7 @@ def mine() -> ResponseReturnValue:
         "accelerator/matching/mine.html",
         as_mentor=pairings_of_mentor(mentor) if mentor else [],
         as_startup=pairings_of_people(person),
+        explained=explained_to(person),
         states=PAIRING_STATES,
         say=wording,
     )
