@@ -8,7 +8,7 @@ from accelerator.mentors.services import Need, rank, say_needs, set_week, veto
 from accelerator.mentors.services.wishing import Teller, Wish
 from accelerator.vocabulary.terms import ConflictKind
 from hub.demo.accelerator.intakes import Intake
-from hub.demo.accelerator.mentoring.people import TEXTS, Mentors, usual_week
+from hub.demo.accelerator.mentoring.people import LOCKED, TEXTS, Mentors, usual_week
 from hub.demo.accelerator.teams import Team
 from hub.demo.accelerator.ventures import read
 from hub.demo.story import by_hand_of
@@ -69,7 +69,7 @@ class Asking:
             if never is not None:
                 note = read(TEXTS)["said"]["veto-startup"]
                 veto(teller, never.id, by=person, note=note)
-            if rng.randrange(100) < TEAMS_RANK_PERCENT:
+            if rng.randrange(100) < TEAMS_RANK_PERCENT or team.name in LOCKED:
                 names = self._knowing(team, rng)
                 ids = [self.mentors.by_name[name].id for name in names if never is None
                        or self.mentors.by_name[name] is not never]  # fmt: skip
@@ -86,7 +86,7 @@ class Asking:
             for team in never:
                 note = read(TEXTS)["said"]["veto-mentor"]
                 veto(teller, team.its_startup.id, by=mentor.user, note=note)
-            if rng.randrange(100) < MENTORS_RANK_PERCENT:
+            if rng.randrange(100) < MENTORS_RANK_PERCENT or name in LOCKED:
                 near = [team for team in self.teams if team not in never and team not in apart
                         and team.venture.sector.value in mentor.sectors]  # fmt: skip
                 chosen = rng.sample(near, min(3, len(near)))

@@ -86,8 +86,9 @@ class Fates:
                 self._at(later, partial(self._say, session, person, rating=rating))
 
     def _say(self, session: MentorSession, person: User, *, rating: int) -> None:
-        rng, texts = _rng(session), self._texts(session)
-        words = texts["liked"] if rating > 3 else texts["lukewarm"]
+        side = "mentor" if person.id == session.mentor.user_id else "startup"
+        rng, texts = _rng(session, side), self._texts(session)
+        words = texts[f"{side}_{'liked' if rating > 3 else 'lukewarm'}"]
         said = Said(
             rating,
             would_meet_again=rating > 2,
@@ -167,6 +168,6 @@ def spoken(team: Team, by_mentor: Sequence[str]) -> str:
     return next((each for each in ("id", "de") if each in both), "en")
 
 
-def _rng(session: MentorSession) -> Random:
-    two = f"{session.startup.name}:{session.mentor.name}"
+def _rng(session: MentorSession, side: str = "") -> Random:
+    two = f"{session.startup.name}:{session.mentor.name}:{side}"
     return Random(f"session:{two}:{session.starts_local}")  # noqa: S311 - not for secrets

@@ -21,8 +21,7 @@ from hub.core.timeslots import TimeSlot
 from hub.core.walltime import to_instant, to_wall
 from hub.demo.accelerator.intakes import Intake
 from hub.demo.accelerator.mentoring.fates import Fate, Fates, spoken
-from hub.demo.accelerator.mentoring.pairs import LOCKED
-from hub.demo.accelerator.mentoring.people import TEXTS
+from hub.demo.accelerator.mentoring.people import LOCKED, TEXTS
 from hub.demo.accelerator.programmes import day, moment
 from hub.demo.accelerator.teams import Team
 from hub.demo.accelerator.ventures import read
@@ -49,6 +48,8 @@ STORIES: tuple[tuple[tuple[int, Fate], ...], ...] = (
 #: Pairs that fit less may end, and their stories with them; each third of the others has one.
 FITS, EVERY = 4600, 3
 COMING_PERCENT = 60
+#: Sessions that have an agenda and a goal.
+PREPARED = 0.75
 
 
 def keep_room_free(world: World) -> None:
@@ -153,7 +154,8 @@ class Meetings:
               ) -> SessionWish:  # fmt: skip
         team, rng = self._teams[pairing.startup.name], _rng(pairing)
         texts = read(TEXTS)["sessions"][spoken(team, pairing.mentor.languages)]
-        prepared = rng.random() < 0.75
+        named = (pairing.startup.name, pairing.mentor.name)
+        prepared = rng.random() < PREPARED or named == LOCKED
         return SessionWish(
             slot,
             HOME_ZONE,

@@ -24,14 +24,12 @@ from accelerator.mentors.services import leave, pause
 from hub.core.clock import now
 from hub.core.database import db
 from hub.demo.accelerator.intakes import Intake
-from hub.demo.accelerator.mentoring.people import TEXTS, Mentors
+from hub.demo.accelerator.mentoring.people import LOCKED, TEXTS, Mentors
 from hub.demo.accelerator.programmes import manager
 from hub.demo.accelerator.teams import Team
 from hub.demo.accelerator.ventures import read
 from hub.demo.story import by_hand_of
 
-#: The startup of the demo founder and the demo mentor are kept together.
-LOCKED = ("Angkot Tepat", "Henrike Albers")
 LEAVES, PAUSES = "Cut Meurah Intan", "Danai Rojanakul"
 
 
@@ -106,7 +104,7 @@ class Pairs:
         for pairing in rows:
             if len(ended) < number and pairing.startup_id not in ended:
                 ended.add(pairing.startup_id)
-                self._end(pairing)
+                self._end(pairing, number=len(ended) - 1)
 
     def let_go(self) -> None:
         """One moves away; another one rests."""
@@ -119,17 +117,17 @@ class Pairs:
         with by_hand_of(mentor.user):
             pause(mentor, by=mentor.user, until=now() + timedelta(days=31))
 
-    def _end(self, pairing: Pairing) -> None:
+    def _end(self, pairing: Pairing, *, number: int) -> None:
         owner, staff = self._teams[pairing.startup.name].its_owner, manager(self.world)
         said = read(TEXTS)["said"]
         with by_hand_of(owner):
-            end(pairing, by=owner, reason=said["ended"])
+            end(pairing, by=owner, reason=said["ended"][number])
         with by_hand_of(staff):
             set_rule(
                 self.intake.cohort,
                 pairing.startup,
                 mentor=pairing.mentor,
-                word=Word(RuleKind.BAN, said["ban"]),
+                word=Word(RuleKind.BAN, said["ban"][number]),
                 by=staff,
             )
 

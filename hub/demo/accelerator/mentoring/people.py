@@ -36,6 +36,8 @@ from hub.organisations.services import add_member
 
 FILE = "mentors.toml"
 TEXTS = "mentoring.toml"
+#: The startup of the demo founder and the demo mentor are kept together.
+LOCKED = ("Angkot Tepat", "Henrike Albers")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 HOLIDAYS = {"Asia/Bangkok": "TH", "Europe/Berlin": "DE-BE"}
 VIDEO = "https://meet.future-city-hub.example/{slug}"
