@@ -55,11 +55,11 @@ BAR = (
 OWN = (
     Place(_("My bookings"), "bookings.mine", "calendar"),
     Place(_("My reviews"), "reviews.index", "clipboard-list", role=Role.REVIEWER),
+)
+#: Below one's own picture, for the bar has no room for more words in German.
+MENU = (
     Place(_("My mentoring"), "mentors.mine", "handshake", sides=MENTORS),
     Place(_("My mentors"), "matching.mine", "handshake", sides=STARTUPS),
-)
-#: Below one's own picture.
-MENU = (
     Place(_("My sessions"), "sessions.mine", "video", sides=MENTORS | STARTUPS),
     Place(_("Office hours"), "sessions.office_hours", "clock", sides=MENTORS | STARTUPS),
     Place(_("My mentor days"), "mentor_days.index", "handshake", sides=MENTORS | STARTUPS),

@@ -58,6 +58,8 @@ def join(rina: Person, mail: Mail) -> None:
     rina.picture("invited")
     rina.press("Accept and join")
     rina.reads("Welcome to the hub, %(name)s.", name=rina.who.name)
+    rina.page.locator("summary[aria-label*=Rina]").first.click()
+    rina.reads("My mentoring")
     rina.picture("home")
 
 
