@@ -19,6 +19,7 @@ from accelerator.mentors.models import MentorPlaces
 from accelerator.participations.models import Participation
 from accelerator.reviews.models import Assignment, Round
 from accelerator.selection.models import Release
+from accelerator.sessions.models import MentorCertificate
 from booking.bookings.errors import Refused, SlotTaken
 from booking.bookings.services import Wish, book, cancel, check, hold
 from booking.calendars.services import apply, begin
@@ -54,6 +55,7 @@ NOT_PAGES = {
     "/admin/cohorts/<cohort_id>/mentoring/<table>.<format>",
     "/admin/cohorts/<cohort_id>/sessions.<format>",
     "/admin/cohorts/<cohort_id>/sessions/hours.<format>", "/mentor-sessions/<session_id>/join",
+    "/mentor-certificates/<certificate_id>.pdf",
     "/admin/mentor-days/<mentor_day_id>/plan.<format>",
     "/admin/mentor-days/<mentor_day_id>/plans.pdf",
     "/mentor-days/meetings/<day_meeting_id>/join", "/mentor-days/mentors/<day_mentor_id>/plan.pdf",
@@ -151,6 +153,10 @@ def standing(pattern: str, known: dict[str, Any]) -> dict[str, Any]:
         return {"booking_id": known["held"]}
     if pattern.startswith("/organisations/<organisation_id>/mentors"):
         return {"organisation_id": known["house_id"]}
+    if pattern == "/admin/cohorts/<cohort_id>/thanks/<mentor_id>":
+        return known["thanked"]
+    if pattern == "/certificates/mentoring/<number>":
+        return {"number": known["paper"]}
     if pattern.startswith("/jury/"):
         return {"day_id": known["jury_day_id"], "meeting_id": known["jury_meeting_id"]}
     if pattern == "/calls/<slug>/apply/startup":
@@ -217,6 +223,11 @@ def furnish() -> dict[str, Any]:
         "running": shown.of(Participation, "participation_id").cohort.slug,
         "read": shown.of(Assignment, "assignment_id").application_id,
         "offered": shown.of(Place, "place_id").party_id,
+        "paper": shown.of(MentorCertificate, "certificate_id").number,
+        "thanked": {
+            part: getattr(shown.of(MentorCertificate, "certificate_id"), part)
+            for part in ("cohort_id", "mentor_id")
+        },
         "cohorts": {
             "applications": application.cohort_id,
             "interviews": shown.of(InterviewDay, "day_id").cohort_id,

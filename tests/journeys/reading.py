@@ -99,7 +99,9 @@ class _Reader(HTMLParser):
         if attributes.get("role") == "button" and tag != "button":
             self._cannot(tag, attributes)
         asks = any(f"hx-{verb}" in attributes for verb in ("get", "post", "put", "patch", "delete"))
-        if asks and tag not in ("a", "form", "button") and self._form is None:
+        # What looks again by itself is what a reload shows, too.
+        looks = (attributes.get("hx-trigger") or "").startswith("every ")
+        if asks and not looks and tag not in ("a", "form", "button") and self._form is None:
             self._cannot(tag, attributes)
 
     def _cannot(self, tag: str, attributes: Attributes) -> None:
