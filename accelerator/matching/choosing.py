@@ -16,7 +16,7 @@ from accelerator.matching.rules.mutual import Market, choose, ranks_of, startup_
 from accelerator.matching.rules.network import NONE, Network, network_of
 from accelerator.matching.rules.problem import Pair, Problem
 from accelerator.matching.rules.standings import profile_of, worst_of
-from accelerator.matching.rules.watching import TO_THE_END, Watch
+from hub.core.waiting import TO_THE_END, Watch
 
 #: "startups" and "mentors": each one's order of the other side, the most wanted first.
 Orders = Mapping[str, Mapping[str, Sequence[str]]]

@@ -2,6 +2,7 @@
 
 import time
 from datetime import timedelta
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -10,13 +11,15 @@ from accelerator.conflicts.services import detect
 from accelerator.matching.errors import NotNow
 from accelerator.matching.models import Matching, MatchingState
 from accelerator.matching.queries.judging import candidates_in
-from accelerator.matching.rules.watching import GivenUp, Phase, Watch
+from accelerator.matching.rules.phases import Phase
 from accelerator.matching.services.pairing import lapse_due, remind_due
 from accelerator.matching.services.proposing import begin, go_on, keep
 from accelerator.matching.services.questions import freeze, question_of
 from accelerator.matching.services.reckoning import reckoned
 from hub.core.clock import now
 from hub.core.database import db, transaction
+from hub.core.waiting import GivenUp, Watch
+from hub.core.waiting import go_on as still_waited_for
 
 #: One that runs for longer was left behind by a process that is gone: the solver has 20 seconds.
 LEFT_BEHIND = timedelta(minutes=2)
@@ -77,8 +80,7 @@ def _read(matching: Matching, watch: Watch) -> None:
     for first in range(0, len(ids), AT_A_TIME):
         with transaction():
             detect(people, ids[first : first + AT_A_TIME])
-        if watch.is_over():
-            raise GivenUp
+        still_waited_for(watch)
     question = question_of(matching)
     with transaction():
         freeze(matching, question)
@@ -93,9 +95,9 @@ class Waiting(Watch):
         self._over = False
         self._looked = time.monotonic()
 
-    def begins(self, phase: Phase) -> None:
+    def begins(self, phase: StrEnum) -> None:
         with transaction():
-            self._over = not go_on(db.session.get_one(Matching, self._id), phase)
+            self._over = not go_on(db.session.get_one(Matching, self._id), Phase(phase))
         if self._over:
             raise GivenUp
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from accelerator.matching.models import MatchingState, Mode, PairingState
 from accelerator.matching.rules.fit import PRIVATE, Part
+from accelerator.matching.rules.phases import Phase
 from accelerator.matching.rules.problem import HardReason
-from accelerator.matching.rules.watching import Phase
 from hub.core.i18n import lazy_gettext as _l
 
 #: State to (label, tone).

@@ -85,6 +85,8 @@ class MentorDay(Model):
     proposal: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     reckoning: Mapped[Reckoning | None]
     reckoning_at: Mapped[datetime | None]
+    #: 0..100 while a job makes the plan.
+    plan_progress: Mapped[int] = mapped_column(default=0)
     published_at: Mapped[datetime | None]
     made_by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     made_at: Mapped[datetime] = mapped_column(default=now)

@@ -4,6 +4,7 @@ from typing import Any
 
 from accelerator.mentor_days.models import DayMeetingState, MentorDayState
 from accelerator.mentor_days.rules import Why
+from accelerator.mentor_days.rules.planning import Phase
 from hub.core.i18n import lazy_gettext as _l
 
 DAY_STATES: dict[MentorDayState, tuple[Any, str]] = {
@@ -18,6 +19,13 @@ MEETING_STATES: dict[DayMeetingState, tuple[Any, str]] = {
     DayMeetingState.HELD: (_l("Met"), "ok"),
     DayMeetingState.MISSED: (_l("Missed"), "bad"),
     DayMeetingState.DROPPED: (_l("Taken out"), ""),
+}
+#: What is being done while somebody waits for a plan.
+PHASES: dict[Phase, Any] = {
+    Phase.CHOOSING: _l("Choosing whom each startup meets"),
+    Phase.TRYING: _l("Trying the day slot by slot"),
+    Phase.SOLVING: _l("Finding room for the rest"),
+    Phase.WRITING: _l("Writing it down"),
 }
 #: Why a wished meeting is not in the plan, for staff. Neither side reads it: to each of them it
 #: would tell who has ruled the other out.

@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("proposal", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("reckoning", sa.String(length=40), nullable=True),
         sa.Column("reckoning_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("plan_progress", sa.Integer(), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("made_by_id", sa.Uuid(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),

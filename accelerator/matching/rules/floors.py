@@ -16,7 +16,8 @@ from highspy import HighsModelStatus, HighsVarType
 from accelerator.matching.rules.answers import NotSolvedInTime
 from accelerator.matching.rules.network import Bools, Ints, Network
 from accelerator.matching.rules.solver import INFINITE, NEARLY, Floats, Solver
-from accelerator.matching.rules.watching import TO_THE_END, Watch, solved
+from hub.core.solving import solved
+from hub.core.waiting import TO_THE_END, Watch
 
 #: The first guess how many points a pair may cost that is still in the best matching.
 FIRST_MARGIN = 2_000

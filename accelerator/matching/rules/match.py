@@ -15,6 +15,7 @@ from accelerator.matching.rules.answers import Floor, Matching, NotSolvedInTime,
 from accelerator.matching.rules.floors import Above, FloorModel
 from accelerator.matching.rules.greedy import first_guess
 from accelerator.matching.rules.network import Bools, Network, network_of
+from accelerator.matching.rules.phases import Phase
 from accelerator.matching.rules.problem import Problem
 from accelerator.matching.rules.residual import stuck
 from accelerator.matching.rules.solver import Found, Solver
@@ -26,7 +27,7 @@ from accelerator.matching.rules.standings import (
     values_of,
     worst_of,
 )
-from accelerator.matching.rules.watching import TO_THE_END, Phase, Watch
+from hub.core.waiting import TO_THE_END, Watch
 
 
 def match(problem: Problem, *, watch: Watch = TO_THE_END) -> Matching | Refused:

@@ -8,8 +8,9 @@ from accelerator.matching.rules.answers import Matching, NotSolvedInTime, Refuse
 from accelerator.matching.rules.floors import FloorModel
 from accelerator.matching.rules.match import Draft, counting_of, floor_of, match, matching_of
 from accelerator.matching.rules.network import Ints, Network, network_of
+from accelerator.matching.rules.phases import Phase
 from accelerator.matching.rules.problem import Pair, Problem
-from accelerator.matching.rules.watching import TO_THE_END, Phase, Watch
+from hub.core.waiting import TO_THE_END, Watch
 
 #: What one change is worth while changes are counted and nothing else.
 ONE = 1_000

@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 
 from accelerator.matching.rules.answers import NotSolvedInTime
 from accelerator.matching.rules.network import ANY, NONE, Bools, Ints, Network
-from accelerator.matching.rules.watching import TO_THE_END, Watch, solved, watched
+from hub.core.solving import solved, watched
+from hub.core.waiting import TO_THE_END, Watch
 
 Floats = NDArray[np.float64]
 

@@ -1,14 +1,11 @@
 """How long a proposal takes, told before it is begun: what takes longer than a person waits is left
 to a job. From what it took (docs/bench.md), with room for a machine that is busy."""
 
-import time
 from collections.abc import Mapping
 from typing import Any
 
-from accelerator.matching.rules.watching import Watch
+from hub.core.waiting import PATIENCE
 
-#: Seconds that somebody waits for a page.
-PATIENCE = 2.0
 #: Seconds for each startup with each mentor: to read and weigh, match, and write down.
 EACH = 0.000_1
 #: More where the worst-off startup is lifted, or where it is matched twice to compare.
@@ -22,13 +19,3 @@ def seconds_for(startups: int, mentors: int, *, settings: Mapping[str, Any]) -> 
 
 def is_for_a_job(startups: int, mentors: int, *, settings: Mapping[str, Any]) -> bool:
     return seconds_for(startups, mentors, settings=settings) > PATIENCE
-
-
-class Patience(Watch):
-    """Of somebody who waits for a page: should it take longer than was told, it is over."""
-
-    def __init__(self) -> None:
-        self._until = time.monotonic() + PATIENCE
-
-    def is_over(self) -> bool:
-        return time.monotonic() > self._until

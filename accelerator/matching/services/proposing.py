@@ -15,9 +15,9 @@ from accelerator.matching.models import Matching, MatchingState, Mode, ProposedP
 from accelerator.matching.queries.judging import candidates_in
 from accelerator.matching.rules.answers import Matching as Answer
 from accelerator.matching.rules.answers import Refused
+from accelerator.matching.rules.phases import Phase
 from accelerator.matching.rules.problem import Pair
 from accelerator.matching.rules.rematch import Rematch
-from accelerator.matching.rules.watching import Phase
 from accelerator.matching.services.effort import is_for_a_job
 from accelerator.matching.services.questions import freeze, question_of
 from accelerator.matching.services.reckoning import Inconsistent, Outcome

@@ -13,7 +13,7 @@ from accelerator.matching.rules.match import match
 from accelerator.matching.rules.mutual import InconsistentOrders
 from accelerator.matching.rules.problem import Problem
 from accelerator.matching.rules.rematch import Rematch, rematch
-from accelerator.matching.rules.watching import TO_THE_END, Watch
+from hub.core.waiting import TO_THE_END, Watch
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,8 @@ from accelerator.matching.queries.proposals import (
     is_outdated,
     matchings_in,
 )
-from accelerator.matching.rules.watching import GivenUp, Phase
+from accelerator.matching.rules.phases import Phase
 from accelerator.matching.services import proposing
-from accelerator.matching.services.effort import Patience
 from accelerator.matching.services.explaining import trouble_of
 from accelerator.matching.services.proposing import (
     Asked,
@@ -47,6 +46,7 @@ from hub.accounts.sign_in import signed_in_person
 from hub.core.database import db, transaction
 from hub.core.errors import HubError
 from hub.core.i18n import gettext as _
+from hub.core.waiting import GivenUp, Patience
 from hub.web.access import Audience, open_to
 
 

@@ -17,6 +17,8 @@ from highspy import Highs, HighsModelStatus, HighsSolution, HighsVarType, ObjSen
 from numpy.typing import NDArray
 
 from accelerator.mentor_days.rules.boards import ANY, VIDEO, Board, Place, Two, slots_in
+from hub.core.solving import solved, watched
+from hub.core.waiting import TO_THE_END, Watch
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
@@ -36,10 +38,17 @@ class Placed:
 
 class Placing:
     """The pairs that may meet, in an order that seed and ids decide. What is fixed, and what is
-    held besides, is in its slot."""
+    held besides, is in its slot. Every answer may raise GivenUp."""
 
-    def __init__(self, board: Board, pairs: Iterable[Two], *, held: Iterable[Place] = ()) -> None:
-        self.board = board
+    def __init__(
+        self,
+        board: Board,
+        pairs: Iterable[Two],
+        *,
+        held: Iterable[Place] = (),
+        watch: Watch = TO_THE_END,
+    ) -> None:
+        self.board, self.watch = board, watch
         stays = {(startup, mentor): 1 << slot for startup, mentor, slot in (*board.fixed, *held)}
         self.places = [
             (*pair, slot)
@@ -51,7 +60,7 @@ class Placing:
         self.startup, self.mentor, self.slot = (
             np.array([place[part] for place in self.places], dtype=np.int32) for part in range(3)
         )
-        self.highs = _solver(board.day.seconds)
+        self.highs = watched(_solver(board.day.seconds), watch)
         self.fixed = np.array([(s, m) in stays for s, m, _slot in self.places], dtype=bool)
         none, nothing = np.zeros(0), np.zeros(0, dtype=np.int32)
         zeros, ones = np.zeros(self.size), np.ones(self.size)
@@ -123,8 +132,7 @@ class Placing:
         """Whether it came to an end. Its clock runs on from answer to answer."""
         limit = self.highs.getRunTime() + self.board.day.seconds
         self.highs.setOptionValue("time_limit", limit)
-        self.highs.run()
-        return bool(self.highs.getModelStatus() == HighsModelStatus.kOptimal)
+        return bool(solved(self.highs, self.watch) == HighsModelStatus.kOptimal)
 
     def _kind(self, kind: HighsVarType) -> None:
         kinds = np.full(self.size, int(kind), dtype=np.uint8)

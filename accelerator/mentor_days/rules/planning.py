@@ -2,6 +2,7 @@
 solver of `placing` for what they leave), where (`seating`), and what is missing (`reasons`)."""
 
 from collections.abc import Mapping, Sequence, Set
+from enum import StrEnum
 
 from accelerator.mentor_days.rules.boards import Board, Place, board_of
 from accelerator.mentor_days.rules.chains import squeeze_in
@@ -14,6 +15,7 @@ from accelerator.mentor_days.rules.reasons import unmet
 from accelerator.mentor_days.rules.seating import seated
 from accelerator.mentor_days.rules.sweeping import NOISE, swept
 from accelerator.mentor_days.rules.tables import Table
+from hub.core.waiting import TO_THE_END, Watch, go_on
 
 #: How many of the tries are worked on.
 FINALISTS = 2
@@ -21,17 +23,30 @@ FINALISTS = 2
 CHOSEN, IN_ITS_SLOT = 2, 1
 
 
-def plan(day: Day) -> Plan:
+class Phase(StrEnum):
+    """What is being done, in this order; SOLVING only where the tries leave something out."""
+
+    CHOOSING = "choosing"
+    TRYING = "trying"
+    SOLVING = "solving"
+    WRITING = "writing"
+
+
+def plan(day: Day, *, watch: Watch = TO_THE_END) -> Plan:
     """As many meetings as possible, of the mentors most wanted, with few gaps for mentors.
 
-    Raises Undecided (reviews.rules.linear) when there was not even time for a first answer.
+    Raises Undecided (reviews.rules.linear) when there was not even time for a first answer, GivenUp
+    when `watch` says that nobody waits any more.
     """
+    watch.begins(Phase.CHOOSING)
     board, impossible = with_fixed(board_of(day))
     choice = choose(board)
-    table = _best_try(board, choice)
+    watch.begins(Phase.TRYING)
+    table = _best_try(board, choice, watch=watch)
     at_most = len(choice.pairs)
     if len(table.slot_of) < at_most:
-        table, at_most = _solved(board, choice, table=table)
+        watch.begins(Phase.SOLVING)
+        table, at_most = _solved(board, choice, table=table, watch=watch)
         close_gaps(table)
     return written(table, at_most=at_most, impossible=impossible, keep={})
 
@@ -60,10 +75,14 @@ def written(
     )
 
 
-def _best_try(board: Board, choice: Choice) -> Table:
-    tries = [swept(board, choice.pairs, number=number) for number in range(len(NOISE))]
+def _best_try(board: Board, choice: Choice, *, watch: Watch) -> Table:
+    tries = []
+    for number in range(len(NOISE)):
+        tries.append(swept(board, choice.pairs, number=number))
+        go_on(watch)
     finalists = sorted(tries, key=_worse)[:FINALISTS]
     for table in finalists:
+        go_on(watch)
         left = [pair for pair in choice.pairs if pair not in table.slot_of]
         squeeze_in(table, left)
         close_gaps(table)
@@ -74,9 +93,9 @@ def _worse(table: Table) -> tuple[int, int]:
     return -len(table.slot_of), table.idle
 
 
-def _solved(board: Board, choice: Choice, *, table: Table) -> tuple[Table, int]:
+def _solved(board: Board, choice: Choice, *, table: Table, watch: Watch) -> tuple[Table, int]:
     """All wishes are open again: the most meetings there are, then the nearest to the table."""
-    placing = Placing(board, choice.wished)
+    placing = Placing(board, choice.wished, watch=watch)
     chosen = set(choice.pairs)
     gains = {place: CHOSEN for place in placing.places if place[:2] in chosen}
     gains |= dict.fromkeys(table.places, CHOSEN + IN_ITS_SLOT)

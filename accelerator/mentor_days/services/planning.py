@@ -7,6 +7,7 @@ from accelerator.mentor_days import rules
 from accelerator.mentor_days.errors import MentorDayMoved
 from accelerator.mentor_days.models import DayMeeting, MentorDay, MentorDayState, Reckoning
 from accelerator.mentor_days.queries.planning import Reckonable, as_rules, meetings_of
+from accelerator.mentor_days.rules.planning import Phase
 from accelerator.mentor_days.services.holding import expect, take_day
 from accelerator.mentor_days.services.writing import write
 from accelerator.reviews.rules.linear import Undecided
@@ -15,10 +16,14 @@ from hub.core.clock import now
 from hub.core.database import db, lock
 from hub.core.errors import Invalid
 from hub.core.i18n import gettext as _
+from hub.core.waiting import PATIENCE, TO_THE_END, GivenUp, Patience, Watch
 from hub.history.services import record
 
-#: Up to so many wishes are planned while the person waits; more go to a job.
-IN_THE_REQUEST = 1500
+#: Seconds for each wish, from what it took (docs/bench.md): to find its slot, and to write it down.
+#: Who waits longer than two seconds waits for a job.
+EACH = 0.002
+#: In hundredths: each phase as it begins.
+PROGRESS = {Phase.CHOOSING: 10, Phase.TRYING: 30, Phase.SOLVING: 60, Phase.WRITING: 90}
 #: A job that has not come back by then never will: its process is gone.
 GIVEN_UP_AFTER = timedelta(minutes=15)
 
@@ -36,12 +41,16 @@ def plan_day(day: MentorDay, *, by: User) -> bool:
         raise MentorDayMoved(_("A plan is being made already."))
     reckonable = as_rules(day)
     _check_ready(reckonable)
-    if sum(len(each.wishes) for each in reckonable.day.startups) > IN_THE_REQUEST:
-        day.reckoning, day.reckoning_at = Reckoning.QUEUED, now()
+    try:
+        if EACH * sum(len(each.wishes) for each in reckonable.day.startups) > PATIENCE:
+            raise GivenUp
+        plan = reckoned(reckonable, watch=Patience())
+    except GivenUp:  # or it takes longer than was thought
+        day.reckoning, day.reckoning_at, day.plan_progress = Reckoning.QUEUED, now(), 0
         db.session.flush()
         record("mentor-day.plan-asked", day)
         return False
-    keep(day, reckoned(reckonable), version=day.version)
+    keep(day, plan, version=day.version)
     return True
 
 
@@ -70,10 +79,25 @@ def begin(day: MentorDay) -> Reckonable | None:
     return as_rules(day, quick=False)
 
 
-def reckoned(reckonable: Reckonable) -> rules.Plan | None:
-    """None when time ran out before there was any. Needs no database."""
+def go_on(day: MentorDay, phase: Phase) -> bool:
+    """It is as far as that. Whether anybody still waits for it."""
+    lock(day)
+    if day.reckoning is Reckoning.RUNNING:
+        day.plan_progress = PROGRESS[phase]
+        db.session.flush()
+    return day.reckoning is Reckoning.RUNNING
+
+
+def phase_of(day: MentorDay) -> Phase | None:
+    """How far a job is."""
+    begun = [phase for phase, progress in PROGRESS.items() if progress <= day.plan_progress]
+    return begun[-1] if begun and day.reckoning is Reckoning.RUNNING else None
+
+
+def reckoned(reckonable: Reckonable, *, watch: Watch = TO_THE_END) -> rules.Plan | None:
+    """None when time ran out before there was any. Needs no database. Raises: GivenUp."""
     try:
-        return rules.plan(reckonable.day)
+        return rules.plan(reckonable.day, watch=watch)
     except Undecided:
         return None
 

@@ -6,6 +6,7 @@ from flask import flash, request
 from flask.typing import ResponseReturnValue
 
 from accelerator.mentor_days.models import MentorDay
+from accelerator.mentor_days.names import PHASES
 from accelerator.mentor_days.queries.boards import Across, board_of, said_of, short_of
 from accelerator.mentor_days.queries.days import gathering, get_meeting
 from accelerator.mentor_days.queries.planning import clashes_in
@@ -65,7 +66,9 @@ def plan(mentor_day_id: UUID) -> ResponseReturnValue:
     """The board; while it is being made, a page that looks again by itself."""
     found = day_of_staff(mentor_day_id)
     if planning.is_being_reckoned(found):
-        return page("waiting", found.cohort, day=found)
+        phase = planning.phase_of(found)
+        told = str(PHASES[phase]) if phase else ""
+        return page("waiting", found.cohort, day=found, phase=told)
     return page("plan", found.cohort, **_shown(found))
 
 

@@ -10,11 +10,12 @@ from flask.testing import FlaskClient
 from accelerator.matching import jobs
 from accelerator.matching.models import Matching, MatchingState
 from accelerator.matching.queries.proposals import answer_of, is_outdated
-from accelerator.matching.rules.watching import Phase
+from accelerator.matching.rules.phases import Phase
 from accelerator.matching.services import effort, proposing
-from accelerator.matching.services.effort import Patience, is_for_a_job, seconds_for
+from accelerator.matching.services.effort import is_for_a_job, seconds_for
 from accelerator.matching.services.proposing import PROGRESS, Asked, propose, stop
 from hub.core.database import db, transaction
+from hub.core.waiting import Patience
 from tests.accelerator.matching.stories import Scene, a_scene
 from tests.signing_in import sign_in_as
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from accelerator.matching.rules.answers import Cap, Matching, NotSolvedInTime, Refused
 from accelerator.matching.rules.match import match
 from accelerator.matching.rules.network import network_of
+from accelerator.matching.rules.phases import Phase
 from accelerator.matching.rules.problem import (
     Candidate,
     HardReason,
@@ -19,7 +20,7 @@ from accelerator.matching.rules.problem import (
     Startup,
 )
 from accelerator.matching.rules.solver import Solver
-from accelerator.matching.rules.watching import GivenUp, Phase, Watch
+from hub.core.waiting import GivenUp, Watch
 from tests.accelerator.matching.rules.problems import (
     Flow,
     best_worth,
@@ -71,6 +72,26 @@ def test_locks_are_kept_or_it_is_said_which_cap_they_break(problem):
     assert forbidden == {b.ids for b in outcome.breaks if b.cap in (Cap.HARD, Cap.BANNED)}
     caps = [b for b in outcome.breaks if b.cap not in (Cap.HARD, Cap.BANNED)]
     assert bool(caps) is not keeps_all_caps(problem, sorted(problem.locks))
+
+
+def test_what_nobody_would_choose_is_locked_and_kept():
+    """The pairs that fit least, in a cohort where there is better for everybody."""
+    problem = cohort(24, 30)
+    possible = [c for c in problem.candidates if c.reason is None]
+    worst = {}
+    for one in sorted(possible, key=lambda c: c.fit, reverse=True):
+        worst[one.startup_id] = one.pair
+    taken, locks = set(), set()
+    for pair in worst.values():
+        if pair[1] not in taken:
+            taken.add(pair[1])
+            locks.add(pair)
+
+    outcome = match(replace(problem, locks=frozenset(locks), limit=None))
+
+    assert len(locks) > 8
+    assert locks.isdisjoint(match(problem).chosen)
+    assert locks <= outcome.chosen
 
 
 @settings(max_examples=80)
@@ -162,6 +183,25 @@ def test_more_room_never_makes_it_worse(problem, data):
     assert (-after.short, after.total) >= (-before.short, before.total)
 
 
+def test_more_room_in_a_cohort_makes_it_better_and_never_worse():
+    """Place by place at every house, where places are scarce; then what was ruled out is allowed."""
+    problem = cohort(24, 30, share=0.2)
+    problem = replace(problem, startups=tuple(replace(s, lower=2) for s in problem.startups))
+    found = [match(problem)]
+    for n in range(len(problem.organisations) * 2):
+        houses = list(problem.organisations)
+        at = n % len(houses)
+        houses[at] = replace(houses[at], places=houses[at].places + 1)
+        problem = replace(problem, organisations=tuple(houses))
+        found.append(match(problem))
+    allowed = tuple(c._replace(reason=None) for c in problem.candidates)
+    found.append(match(replace(problem, candidates=allowed)))
+
+    worths = [(-each.short, each.total) for each in found]
+    assert worths == sorted(worths)
+    assert worths[0] < worths[1] < worths[-2] < worths[-1]
+
+
 @settings(max_examples=60)
 @given(small_problems(locks=False), st.data())
 def test_a_chosen_pair_that_fits_better_stays(problem, data):
@@ -183,6 +223,17 @@ def test_the_scale_of_fits_does_not_matter(problem, times):
     if isinstance(one, Matching):
         assert other.chosen == one.chosen
         assert other.total == one.total * times
+
+
+def test_in_a_cohort_the_scale_of_fits_does_not_matter():
+    problem = cohort(24, 30, share=0.4)
+    smaller = tuple(c._replace(fit=c.fit // 50) for c in problem.candidates)
+    larger = tuple(c._replace(fit=c.fit * 47) for c in smaller)
+
+    one, other = (match(replace(problem, candidates=fits)) for fits in (smaller, larger))
+
+    assert one.chosen == other.chosen
+    assert other.total == 47 * one.total
 
 
 @settings(max_examples=60)

@@ -75,6 +75,23 @@ def test_undoing_restores_the_program_too(problem, data):
     assert (before.after.total, before.after.unmet) == (after.after.total, after.after.unmet)
 
 
+def test_what_was_taken_back_in_a_cohort_is_as_if_it_had_never_been():
+    """Locks of pairs that fit badly move many; after all are undone, a ban moves as few as ever."""
+    problem = cohort(30, 40, share=0.4)
+    matching = match(problem)
+    touched, fresh = WhatIf(problem, matching), WhatIf(problem, matching)
+    bad = sorted((c.fit, c.pair) for c in problem.candidates if c.reason is None)[:12]
+
+    applied = sum(not touched.apply(Lock(pair)).breaks for _fit, pair in bad)
+    assert touched.state.standing.total < fresh.state.standing.total
+    for _edit in range(applied):
+        touched.undo()
+
+    assert touched.state == fresh.state
+    for placed in matching.pairs[:12]:
+        assert touched.effect(Ban(placed.pair)) == fresh.effect(Ban(placed.pair))
+
+
 @pytest.mark.parametrize("share", [0.8, 0.35])
 def test_a_cohort_is_matched_around_locks_and_bans_as_well_as_anew(share):
     problem = cohort(40, 50, share=share)

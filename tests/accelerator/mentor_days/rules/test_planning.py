@@ -20,6 +20,8 @@ from accelerator.mentor_days.rules import (
     repair,
 )
 from accelerator.mentor_days.rules.placing import Placing
+from accelerator.mentor_days.rules.planning import Phase
+from hub.core.waiting import GivenUp, Watch
 from tests.accelerator.mentor_days.rules.planted import planted
 from tests.accelerator.mentor_days.rules.small import every_plan, small_days, wrong_with
 
@@ -264,6 +266,42 @@ def test_a_large_day_is_complete_and_mentors_hardly_wait():
     assert len(made.meetings) == made.at_most == 320
     assert made.waiting <= 20
     assert plan(shuffled(day, 5)) == made
+
+
+class Until(Watch):
+    """Waits until it was asked so often."""
+
+    def __init__(self, often: int) -> None:
+        self.asked, self.often, self.phases = 0, often, []
+
+    def begins(self, phase):
+        self.phases.append(phase)
+
+    def is_over(self) -> bool:
+        self.asked += 1
+        return self.asked > self.often
+
+
+def test_nobody_waits_any_more_so_there_is_no_plan():
+    """Asked between the tries, and by the solver while it runs."""
+    day = planted(4, startups=30, mentors=40, slots=12, rooms=9, each=6)
+    popular = [mentor.id for mentor in day.mentors[:14]]
+    dice = Random(1)
+    day = replace(
+        day,
+        startups=tuple(
+            replace(each, wishes=tuple(dice.sample(popular, 8)), wanted=8) for each in day.startups
+        ),
+        mentors=tuple(replace(each, longest_run=2) for each in day.mentors),
+    )
+    patient = Until(1_000_000)
+    assert plan(day, watch=patient) == plan(day)
+    assert patient.phases == [Phase.CHOOSING, Phase.TRYING, Phase.SOLVING]
+    assert patient.asked > 12
+
+    for often in (0, 3, 9, patient.asked - 1):
+        with pytest.raises(GivenUp):
+            plan(day, watch=Until(often))
 
 
 def test_a_day_with_everything_is_sound_and_says_how_full_it_could_be():
