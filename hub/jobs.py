@@ -9,7 +9,12 @@ from datetime import time, timedelta
 from flask import Flask
 
 from accelerator.applications.jobs import erase_personal_answers, remind_of_requests
-from accelerator.matching.jobs import lapse_pairings, reckon_matchings, remind_of_pairings
+from accelerator.matching.jobs import (
+    lapse_pairings,
+    propose_next_best,
+    reckon_matchings,
+    remind_of_pairings,
+)
 from accelerator.mentor_days.jobs import plan_mentor_days
 from accelerator.mentors.jobs import look_at_calendars
 from accelerator.participations.jobs import ask_alumni, ask_for_months
@@ -39,6 +44,7 @@ JOBS = (
     Job("reckon-matchings", reckon_matchings, every=timedelta(seconds=5)),
     Job("plan-mentor-days", plan_mentor_days, every=timedelta(seconds=5)),
     Job("lapse-pairings", lapse_pairings, every=timedelta(minutes=1)),
+    Job("propose-next-best", propose_next_best, every=timedelta(minutes=1)),
     Job("remind-of-pairings", remind_of_pairings, every=timedelta(minutes=15)),
     Job("look-at-calendars", look_at_calendars, every=timedelta(minutes=5)),
     Job("settle-sessions", settle_sessions, every=timedelta(minutes=5)),

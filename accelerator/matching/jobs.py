@@ -1,6 +1,7 @@
 """What the timetable does for proposals and pairs."""
 
 import time
+from contextlib import suppress
 from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -11,7 +12,9 @@ from accelerator.conflicts.services import detect
 from accelerator.matching.errors import NotNow
 from accelerator.matching.models import Matching, MatchingState
 from accelerator.matching.queries.judging import candidates_in
+from accelerator.matching.queries.proposals import cohorts_to_fill
 from accelerator.matching.rules.phases import Phase
+from accelerator.matching.services import proposing
 from accelerator.matching.services.pairing import lapse_due, remind_due
 from accelerator.matching.services.proposing import begin, go_on, keep
 from accelerator.matching.services.questions import freeze, question_of
@@ -23,6 +26,8 @@ from hub.core.waiting import go_on as still_waited_for
 
 #: One that runs for longer was left behind by a process that is gone: the solver has 20 seconds.
 LEFT_BEHIND = timedelta(minutes=2)
+#: How long nobody has declined before the next best is proposed.
+QUIET = timedelta(minutes=5)
 #: How often, in seconds, it is looked whether somebody has stopped it.
 LOOK_EVERY = 1.0
 #: Conflicts of so many startups are looked for at once: others who write wait no longer.
@@ -40,6 +45,15 @@ def remind_of_pairings() -> str:
     with transaction():
         count = remind_due()
     return f"{count} reminded"
+
+
+def propose_next_best() -> str:
+    """Where somebody declined: once they have stopped coming in, one proposal for all of them."""
+    done = 0
+    for cohort in cohorts_to_fill(until=now() - QUIET):
+        with suppress(NotNow), transaction():
+            done += proposing.propose_next_best(cohort) is not None
+    return f"{done} proposed"
 
 
 def reckon_matchings() -> str:

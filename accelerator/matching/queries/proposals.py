@@ -1,14 +1,22 @@
 """Proposals: one, all of a cohort, and whether one is still up to date."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from accelerator.conflicts.queries import conflicted_startups
 from accelerator.matching.freezing import fingerprint, thawed, thawed_answer
-from accelerator.matching.models import Matching, MatchingState, Mode, ProposedPair
+from accelerator.matching.models import (
+    Matching,
+    MatchingState,
+    Mode,
+    Pairing,
+    PairingState,
+    ProposedPair,
+)
 from accelerator.matching.permissions import can_see_matching
 from accelerator.matching.queries.known import Known, known
 from accelerator.matching.rules.answers import Matching as Answer
@@ -59,6 +67,42 @@ def published_matching(cohort: Cohort) -> Matching | None:
         Matching.cohort_id == cohort.id, Matching.state == MatchingState.PUBLISHED
     )
     return db.session.scalars(query.order_by(Matching.published_at.desc()).limit(1)).first()
+
+
+def cohorts_to_fill(*, until: datetime) -> list[Cohort]:
+    """In which somebody declined, or did not answer, since the newest proposal was made; nobody any
+    more after `until`."""
+    newest = (
+        select(Matching.cohort_id, func.max(Matching.made_at).label("made_at"))
+        .group_by(Matching.cohort_id)
+        .subquery()
+    )
+    said_no = (
+        select(Pairing.cohort_id)
+        .join(newest, newest.c.cohort_id == Pairing.cohort_id)
+        .where(Pairing.state.in_((PairingState.DECLINED, PairingState.LAPSED)))
+        .group_by(Pairing.cohort_id, newest.c.made_at)
+        .having(func.max(Pairing.ended_at) >= newest.c.made_at)
+        .having(func.max(Pairing.ended_at) <= until)
+    )
+    return list(
+        db.session.scalars(select(Cohort).where(Cohort.id.in_(said_no)).order_by(Cohort.id))
+    )
+
+
+def next_best_of(cohort: Cohort, *, seen_by: User) -> Matching | None:
+    """The newest proposal, where it fills what was declined and is still to be published."""
+    newest = select(func.max(Matching.number)).where(Matching.cohort_id == cohort.id)
+    found = db.session.scalar(
+        select(Matching).where(
+            Matching.cohort_id == cohort.id,
+            Matching.number == newest.scalar_subquery(),
+            Matching.state.not_in((MatchingState.PUBLISHED, MatchingState.STOPPED)),
+        )
+    )
+    if found is None or not found.settings.get("keep_standing"):
+        return None
+    return found if can_see_matching(seen_by, found) else None
 
 
 def explained_to(person: User) -> list[Participation]:

@@ -13,6 +13,7 @@ from accelerator.matching.fits import Fits, plain_parts
 from accelerator.matching.freezing import frozen_answer
 from accelerator.matching.models import Matching, MatchingState, Mode, ProposedPair
 from accelerator.matching.queries.judging import candidates_in
+from accelerator.matching.queries.proposals import published_matching
 from accelerator.matching.rules.answers import Matching as Answer
 from accelerator.matching.rules.answers import Refused
 from accelerator.matching.rules.phases import Phase
@@ -30,6 +31,7 @@ from hub.core.clock import now
 from hub.core.database import db, lock
 from hub.core.errors import NotAllowed
 from hub.core.i18n import gettext as _
+from hub.core.i18n import speaking
 from hub.history.services import record
 
 #: In hundredths: claimed, and each phase as it begins.
@@ -93,6 +95,18 @@ def propose(cohort: Cohort, asked: Asked, *, by: User) -> Matching:
         freeze(made, question_of(made))
     record("matching.proposed", made, after={"number": made.number, "mode": made.mode})
     return made
+
+
+def propose_next_best(cohort: Cohort) -> Matching | None:
+    """Somebody has declined: the same rules, all pairs that stand stay, and the two are not brought
+    together again. For whoever published; None when they do not manage the programme any more."""
+    published = published_matching(cohort)
+    by = db.session.get(User, published.published_by_id) if published else None
+    if by is None or not can_manage_mentoring(by, cohort):
+        return None
+    with speaking(by.language):
+        asked = Asked(name=_("Next best"), keep_standing=True)
+    return propose(cohort, asked, by=by)
 
 
 def _settings(mentoring: Mentoring, asked: Asked) -> dict[str, Any]:

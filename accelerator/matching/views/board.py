@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from accelerator.matching.forms.proposing import VersionedNothing
 from accelerator.matching.models import Matching
 from accelerator.matching.queries.pairings import get_pairing, pairings_in
+from accelerator.matching.queries.proposals import next_best_of
 from accelerator.matching.queries.sheets import COLUMNS, rows_of
 from accelerator.matching.services import pairing as services
 from accelerator.matching.services.proposing import Asked
@@ -48,8 +49,9 @@ def publish(matching_id: UUID) -> ResponseReturnValue:
 @open_to(Audience.STAFF, permission=MANAGE)
 def board(cohort_id: UUID) -> ResponseReturnValue:
     found = cohort_of_staff(cohort_id)
-    pairings = pairings_in(found, seen_by=signed_in_person())
-    return page("board", found, pairings=pairings, formats=list(Format))
+    person = signed_in_person()
+    pairings, nxt = pairings_in(found, seen_by=person), next_best_of(found, seen_by=person)
+    return page("board", found, pairings=pairings, formats=list(Format), next_best=nxt)
 
 
 @bp.get(f"{COHORT}/pairs.<format>")

@@ -20,9 +20,11 @@ from accelerator.matching.services.proposing import Asked, keep, propose, stop
 from accelerator.matching.services.reckoning import Inconsistent, reckoned
 from accelerator.mentors.models import Side
 from accelerator.mentors.services import leave
+from hub.core.clock import frozen_at, now
 from hub.core.database import transaction
 from tests.accelerator.matching.stories import Scene, a_scene
 from tests.factories.mentoring import places_of
+from tests.signing_in import sign_in_as
 
 MUTUAL = Asked(mode=Mode.MUTUAL)
 
@@ -131,6 +133,31 @@ def test_a_large_one_is_reckoned_by_the_job_and_can_be_stopped(scene: Scene) -> 
         keep(one, reckoned(one.problem, one.mode))
     assert one.state is MatchingState.STOPPED
     assert two.progress == 100
+
+
+def test_after_a_no_the_next_best_is_proposed_by_itself_and_told_to_nobody(
+    app: Flask, scene: Scene
+) -> None:
+    made = scene.proposal()
+    with transaction():
+        first, second, *others = publish(made, by=scene.manager, version=made.version)
+    for pairing in (first, second):
+        with transaction():
+            decline(pairing, side=Side.MENTOR, by=pairing.mentor.user, reason="Too much to do")
+    assert jobs.propose_next_best() == "0 proposed"  # another may still come in
+    with frozen_at(now() + jobs.QUIET):
+        assert (jobs.propose_next_best(), jobs.propose_next_best()) == ("1 proposed", "0 proposed")
+        assert jobs.reckon_matchings() == "1 reckoned"
+    nxt = scene.newest()
+    pairs = {(p.startup_id, p.mentor_id) for p in pairs_of(nxt)}
+    assert {(p.startup_id, p.mentor_id) for p in others} <= pairs
+    assert not {(p.startup_id, p.mentor_id) for p in (first, second)} & pairs
+    assert (nxt.state, nxt.number) == (MatchingState.PROPOSED, 2)
+    client = app.test_client()
+    sign_in_as(client, scene.manager)
+    board = client.get(f"/admin/cohorts/{scene.cohort.id}/matching/pairs").text
+    assert "The next best is proposed" in board
+    assert f"/matchings/{nxt.id}" in board
 
 
 def test_without_time_the_last_good_draft_stays(scene: Scene) -> None:

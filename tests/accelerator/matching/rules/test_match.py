@@ -184,7 +184,7 @@ def test_more_room_never_makes_it_worse(problem, data):
 
 
 def test_more_room_in_a_cohort_makes_it_better_and_never_worse():
-    """Place by place at every house, where places are scarce; then what was ruled out is allowed."""
+    """Place by place at every house, where they are scarce; then what was ruled out is allowed."""
     problem = cohort(24, 30, share=0.2)
     problem = replace(problem, startups=tuple(replace(s, lower=2) for s in problem.startups))
     found = [match(problem)]
