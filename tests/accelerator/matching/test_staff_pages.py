@@ -9,10 +9,14 @@ from sqlalchemy import select
 
 from accelerator.matching.models import Pairing, PairingState, RuleKind
 from accelerator.matching.queries.proposals import answer_of
-from accelerator.matching.services.by_hand import Word, set_rule
+from accelerator.matching.rules.explanations import Swap
+from accelerator.matching.rules.problem import Pair
+from accelerator.matching.services.by_hand import Word, effect_of, set_rule
 from accelerator.matching.services.pairing import decline, publish
 from accelerator.matching.services.proposing import Asked, keep, propose
+from accelerator.matching.wording import fit
 from accelerator.mentors.models import MentorPlaces, Side
+from accelerator.mentors.services import leave
 from hub.core.database import db, transaction
 from hub.outbox.models import Message
 from tests.accelerator.matching.stories import Scene, a_scene
@@ -81,6 +85,61 @@ def test_the_effect_is_shown_before_a_change_is_kept(scene: Scene, staff: FlaskC
     again = staff.post(f"/admin/cohorts/{scene.cohort.id}/matching/marks", data=free,
                        follow_redirects=True).text  # fmt: skip
     assert "forbidden</span>" not in again
+
+
+def test_a_swap_shows_total_worst_off_and_blocking_pairs_before_it_is_kept(
+    scene: Scene, staff: FlaskClient
+) -> None:
+    made = scene.proposal()
+    one, two = a_swap(answer_of(made).chosen)
+    panel = staff.get(f"/matchings/{made.id}?startup={one[0]}&mentor={one[1]}").text
+    assert f'value="swap {two[0]} {two[1]}"' in panel
+    effect = effect_of(made, Swap(one, two), by=scene.manager)
+    asked = f"startup={one[0]}&mentor={one[1]}&instead=swap {two[0]} {two[1]}"
+    page = staff.get(f"/matchings/{made.id}/change?{asked}").text
+    told = re.sub(r"<[^>]+>|\s+", " ", page)
+    for label, before, after in (
+        ("Total fit", fit(effect.before.total), fit(effect.after.total)),
+        ("Fit of the worst-off startup", fit(effect.before.worst), fit(effect.after.worst)),
+        ("Blocking pairs", len(effect.before.blocking), len(effect.after.blocking)),
+    ):
+        assert re.search(rf"{label}\s+{before}\s+→\s+{after}", told), label
+    assert scene.newest().number == 1
+    sent = {"kind": "swap", "startup": one[0], "mentor": one[1], "other_startup": two[0],
+            "other_mentor": two[1], "version": made.version}  # fmt: skip
+    staff.post(f"/matchings/{made.id}/change", data=sent)
+    swapped = {(one[0], two[1]), (two[0], one[1])}
+    assert answer_of(scene.newest()).chosen == answer_of(made).chosen - {one, two} | swapped
+
+
+def a_swap(pairs: frozenset[Pair]) -> tuple[Pair, Pair]:
+    return next(
+        (one, two)
+        for one in sorted(pairs)
+        for two in sorted(pairs)
+        if one[0] != two[0] and one[1] != two[1]
+        if {(one[0], two[1]), (two[0], one[1])}.isdisjoint(pairs)
+    )
+
+
+def test_matched_again_the_page_says_how_many_pairs_change(
+    scene: Scene, staff: FlaskClient
+) -> None:
+    made = scene.proposal()
+    with transaction():
+        published = publish(made, by=scene.manager, version=made.version)
+    with transaction():
+        leave(scene.mentors[0], by=scene.mentors[0].user)
+    here = f"/admin/cohorts/{scene.cohort.id}/matching"
+    page = staff.post(here, data={"kind": "again", "loss": "5"}, follow_redirects=True).text
+    gone = sum(each.mentor_id == scene.mentors[0].id for each in published)
+    again = scene.newest().result["again"]
+    assert gone
+    assert len(again["kept"]) + len(again["let_go"]) == len(published) - gone
+    new, let_go = len(again["new"]), len(again["let_go"])
+    assert f"{len(again['kept'])} pairs stay, {let_go} go, {new} are new" in page
+    assert "short of what a match from nothing would reach" in page
+    assert "pairs changed since proposal 1" in page
 
 
 def test_a_change_that_breaks_a_limit_says_which(scene: Scene, staff: FlaskClient) -> None:
