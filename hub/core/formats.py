@@ -1,6 +1,6 @@
 """How numbers, money, days and times are written, in the language now spoken."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from babel import dates, numbers
 
@@ -46,8 +46,9 @@ def clock(instant: datetime, zone: str, *, named: bool = False) -> str:
     return f"{text} {zone_name(instant, zone, language=language())}" if named else text
 
 
-def hour(at: time) -> str:
+def hour(at: time | str) -> str:
     """14:30 · 14.30; of a time on some wall, without a zone."""
+    at = time.fromisoformat(at) if isinstance(at, str) else at
     return f"{at:%H.%M}" if language() == "id" else f"{at:%H:%M}"
 
 
@@ -69,5 +70,8 @@ def span(start: datetime, end: datetime, zone: str) -> str:
     return f"{clock(start, zone)} – {last} {clock(end, zone, named=True)}"
 
 
-def called_zone(instant: datetime, zone: str) -> str:
+def called_zone(instant: datetime | date, zone: str) -> str:
+    """WIB; of a day, what the zone is called at its noon."""
+    if not isinstance(instant, datetime):
+        instant = datetime.combine(instant, time(12), UTC)
     return zone_name(instant, zone, language=language())

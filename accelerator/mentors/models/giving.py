@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -58,6 +59,12 @@ class Mentoring(Model):
     made_at: Mapped[datetime] = mapped_column(default=now)
 
     cohort: Mapped[Cohort] = relationship(lazy="joined")
+
+    @property
+    def hears_wishes(self) -> bool:
+        """Whether startups and mentors may still say what they need and whom they would like."""
+        today = now().astimezone(ZoneInfo(self.cohort.zone)).date()
+        return self.wishes_until is None or today <= self.wishes_until
 
 
 class GivingState(StrEnum):

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, delete, select
 
@@ -187,12 +186,10 @@ def _by_rank(each: tuple[UUID, Preference]) -> int:
 
 
 def _check_open(cohort: Cohort) -> None:
-    until = db.session.scalar(
-        select(Mentoring.wishes_until).where(Mentoring.cohort_id == cohort.id)
-    )
-    if until is not None and now().astimezone(ZoneInfo(cohort.zone)).date() > until:
+    terms = db.session.scalar(select(Mentoring).where(Mentoring.cohort_id == cohort.id))
+    if terms is not None and terms.wishes_until is not None and not terms.hears_wishes:
         raise NotNow(_("Wishes were open until %(day)s. Please write to the programme.",
-                       day=day(until)))  # fmt: skip
+                       day=day(terms.wishes_until)))  # fmt: skip
 
 
 def _close_ranks(teller: Teller) -> None:
