@@ -28,7 +28,7 @@ TOLD: dict[str, Any] = {
 SEEN = {
     "about": "Words about me", "organisations": "Kamar Dagang Kota", "languages": "Thai",
     "ways": "In workshops", "links": "https://x.example",
-    "availability": "on the clock of Europe/Berlin",
+    "availability": "on the clock of Berlin",
 }  # fmt: skip
 
 
