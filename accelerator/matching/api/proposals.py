@@ -48,7 +48,7 @@ AT_ONCE = 2_500
         body=MatchingAsked,
         refuses=(NotFound, NotAllowed, NotNow),
         location="/matchings/{id}",
-        note="A small one is reckoned at once; of a large one the state is queued until it is done:"
+        note="A small one is worked out at once; of a large one the state is queued until it is done:"
         " look again. Nobody is told before it is published.",
     )
 )
@@ -164,7 +164,7 @@ def publish_matching(matching_id: UUID) -> PublishedShown:
     Endpoint(
         "POST",
         f"{ONE}/stop",
-        "Stop reckoning a proposal",
+        "Stop working out a proposal",
         answers=MatchingBriefShown,
         scope=ADMIN,
         audience=STAFF,

@@ -99,7 +99,7 @@ class PairIds(Shown):
 
 
 class MatchingBriefShown(Shown):
-    """A proposal in numbers; they are null until it is reckoned."""
+    """A proposal in numbers; they are null until it is worked out."""
 
     id: UUID
     cohort: UUID
