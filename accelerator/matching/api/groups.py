@@ -14,8 +14,9 @@ from hub.web.api import Endpoints
 
 of_matchings = Endpoints(
     "Mentor matching",
-    "Who could mentor whom, worked out, explained and changed by hand. For managers of the programme"
-    " without a conflict of interest. Fits, totals and prices are points: 10,000 is a perfect fit.",
+    "Who could mentor whom, worked out, explained and changed by hand. For managers of the"
+    " programme without a conflict of interest. Fits, totals and prices are points: 10,000 is a"
+    " perfect fit.",
 )
 of_pairings = Endpoints(
     "Mentoring pairs",

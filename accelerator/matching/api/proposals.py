@@ -48,8 +48,8 @@ AT_ONCE = 2_500
         body=MatchingAsked,
         refuses=(NotFound, NotAllowed, NotNow),
         location="/matchings/{id}",
-        note="A small one is worked out at once; of a large one the state is queued until it is done:"
-        " look again. Nobody is told before it is published.",
+        note="A small one is worked out at once; of a large one the state is queued until it is"
+        " done: look again. Nobody is told before it is published.",
     )
 )
 def make_matching(cohort_id: UUID, body: MatchingAsked) -> MatchingShown:
