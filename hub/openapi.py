@@ -26,6 +26,8 @@ from booking.calendars import api as calendars
 from booking.spaces import api as spaces
 from hub.accounts import api as accounts
 from hub.accounts.bearer import BadToken, TokenInAddress
+from hub.core.errors import NotFound
+from hub.core.i18n import gettext as _
 from hub.operate import api as operate
 from hub.organisations import api as organisations
 from hub.outbox import api as outbox
@@ -34,7 +36,7 @@ from hub.web.api.declarations import Endpoints, no_endpoint_twice
 from hub.web.api.dispatch import PREFIX, served
 from hub.web.api.document import document
 from hub.web.api.problems import MEANINGS
-from hub.web.api.reference import chapters
+from hub.web.api.reference import Chapter, chapters
 
 #: One line for each part of the API, in the order of its description.
 ENDPOINTS: tuple[Endpoints, ...] = (
@@ -118,6 +120,12 @@ def description() -> dict[str, Any]:
     )
 
 
+@cache
+def reference() -> dict[str, Chapter]:
+    """By slug, in order."""
+    return {each.slug: each for each in chapters(description())}
+
+
 @pages.get(f"{PREFIX}/openapi.json")
 @open_to(Audience.EVERYONE)
 def openapi() -> ResponseReturnValue:
@@ -132,9 +140,18 @@ def docs() -> ResponseReturnValue:
         "hub/api/docs.html",
         about=ABOUT.split("\n\n"),
         first_steps=FIRST_STEPS.format(hub=current_app.config["PUBLIC_URL"]),
-        chapters=chapters(description()),
+        chapters=reference().values(),
         meanings=MEANINGS,
     )
+
+
+@pages.get("/api/docs/<chapter>")
+@open_to(Audience.EVERYONE)
+def chapter(chapter: str) -> ResponseReturnValue:
+    found = reference().get(chapter)
+    if found is None:
+        raise NotFound(_("There is no such chapter of the API."))
+    return render_template("hub/api/chapter.html", chapter=found)
 
 
 @pages.get("/problems/<code>")

@@ -50,6 +50,7 @@ MORE = (
 EVERYONE = """
 GET              /
 GET              /api/docs
+GET              /api/docs/<chapter>
 GET              /api/v1/openapi.json
 GET POST         /confirm-email
 GET POST         /forgot-password

@@ -91,12 +91,20 @@ def test_an_endpoint_that_writes_names_its_scope() -> None:
 
 @pytest.mark.parametrize("language", ["en", "id", "de"])
 def test_the_page_for_people_shows_every_operation(client: FlaskClient, language: str) -> None:
-    page = client.get(f"/api/docs?lang={language}")
+    contents = client.get(f"/api/docs?lang={language}")
+    chapters = re.findall(r'href="(/api/docs/[a-z-]+)"', contents.text)
+    pages = {path: client.get(f"{path}?lang={language}") for path in chapters}
 
-    assert page.status_code == 200
+    assert {page.status_code for page in (contents, *pages.values())} == {200}
     for operation in operations():
-        assert f'id="{operation.id}"' in page.text
-    assert "style=" not in page.text.replace("stylesheet", "")
+        [path] = re.findall(rf'href="(/api/docs/[a-z-]+)#{operation.id}"', contents.text)
+        assert f'id="{operation.id}"' in pages[path].text
+    for page in (contents, *pages.values()):
+        assert "style=" not in page.text.replace("stylesheet", "")
+
+
+def test_a_chapter_that_is_not_there_is_not_found(client: FlaskClient) -> None:
+    assert client.get("/api/docs/nothing").status_code == 404
 
 
 def test_a_problem_s_type_leads_to_its_explanation(client: FlaskClient) -> None:

@@ -214,6 +214,7 @@ def furnish() -> dict[str, Any]:
         "booking_id": kept.id, "held": held.id, "cancelled": gone.id, "import_id": waiting.id,
         "imported": done.id, "organisation_id": team.id, "membership_id": colleague.id,
         "person_id": ayu.id, "grant_id": with_role.id, "code": "jkt", "site": "jkt",
+        "chapter": "spaces",
         "application_id": application.id, "number": 1, "section": "proposal",
         "member_id": next(m.id for m in application.members if m.user_id != ayu.id),
         "form_id": form.id, "cohort_id": cohort.id, "programme_id": cohort.programme_id,

@@ -31,7 +31,7 @@ ANSWERS = {
     f"/calls/<slug>/apply{THROUGH}": 302,
 }  # fmt: skip
 #: Addresses with descriptions for programmers, who are spoken to in English.
-FOR_PROGRAMMERS = {"/api/docs"}
+FOR_PROGRAMMERS = {"/api/docs", "/api/docs/<chapter>"}
 #: A sentence with one of these is English.
 ENGLISH = re.compile(
     r"\b(the|of|and|is|are|you|your|with|for|this|that|from|not|been|have|has|it)\b", re.I

@@ -1,6 +1,7 @@
 """The description again, as chapters for a page that people read."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +41,9 @@ class Operation:
 
 @dataclass(frozen=True)
 class Chapter:
+    """`slug`: its name in an address."""
+
+    slug: str
     name: str
     about: str
     operations: list[Operation]
@@ -52,7 +56,14 @@ def chapters(described: Json) -> list[Chapter]:
         for method, operation in methods.items():
             made = _operation(method.upper(), path, operation=operation, described=described)
             found[operation["tags"][0]].append(made)
-    return [Chapter(t["name"], t["description"], found[t["name"]]) for t in described["tags"]]
+    return [
+        Chapter(_slug(tag["name"]), tag["name"], tag["description"], found[tag["name"]])
+        for tag in described["tags"]
+    ]
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def _operation(method: str, path: str, *, operation: Json, described: Json) -> Operation:
