@@ -17,6 +17,7 @@ GET              /api/v1/pairings/<pairing_id>
 POST             /api/v1/pairings/<pairing_id>/accept
 POST             /api/v1/pairings/<pairing_id>/decline
 POST             /api/v1/pairings/<pairing_id>/end
+GET              /api/v1/participations/<participation_id>/mentoring/why
 GET              /mentoring/pairs
 GET              /mentoring/pairs/<pairing_id>
 POST             /mentoring/pairs/<pairing_id>/accept

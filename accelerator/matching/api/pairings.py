@@ -17,14 +17,24 @@ from accelerator.matching.errors import NotNow
 from accelerator.matching.models import Pairing
 from accelerator.matching.permissions import side_of
 from accelerator.matching.queries.pairings import (
+    live_of,
     pairings_in,
     pairings_of_mentor,
     pairings_of_people,
 )
-from accelerator.matching.schemas.pairings import PairingForStaffShown, PairingShown, ReasonSent
+from accelerator.matching.schemas.asking import MentorAsked
+from accelerator.matching.schemas.pairings import (
+    PairingForStaffShown,
+    PairingShown,
+    PairingsToldShown,
+    ReasonSent,
+)
 from accelerator.matching.services import pairing as services
+from accelerator.matching.services.telling import asked_about, told_of
 from accelerator.mentors.models import Side
-from accelerator.mentors.queries.mentors import mentor_of
+from accelerator.mentors.permissions import can_see_hours
+from accelerator.mentors.queries.mentors import get_mentor, mentor_of
+from accelerator.participations.queries.startups import get_participation
 from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import Invalid, NotAllowed, NotFound
 from hub.core.i18n import gettext as _
@@ -66,6 +76,36 @@ def my_pairings() -> ListShown[PairingShown]:
             *(PairingShown.of(each, side=Side.MENTOR) for each in mine),
             *(_shown(each) for each in pairings_of_people(person)),
         ]
+    )
+
+
+@endpoints.serves(
+    Endpoint(
+        "GET",
+        "/participations/<uuid:participation_id>/mentoring/why",
+        "Why these mentors, and why not another",
+        answers=PairingsToldShown,
+        query=MentorAsked,
+        refuses=(NotFound,),
+        note="For all people of the startup. No ranking, no number, and no name of another startup"
+        " is told. `mentor`: one of the cohort whom the startup could wish for and does not have.",
+    )
+)
+def told_pairings(participation_id: UUID, query: MentorAsked) -> PairingsToldShown:
+    person = signed_in_person()
+    found = get_participation(participation_id, seen_by=person)
+    if not can_see_hours(person, found.startup):
+        raise NotFound(_("There is no such startup in a cohort, or it is not yours."))
+    if query.mentor and str(query.mentor) not in asked_about(found):
+        raise NotFound(_("There is no such mentor in this cohort."))
+    told = told_of(found, by=person)
+    missing = told.missing if told and told.is_known else None
+    return PairingsToldShown(
+        published=told is not None,
+        mentors=[each.mentor_id for each in live_of(found.cohort_id, startup_id=found.startup_id)],
+        open_places=missing.open if missing else 0,
+        open_because=missing.sentences if missing else [],
+        why_not=told.why_not(get_mentor(query.mentor)) if told and query.mentor else [],
     )
 
 

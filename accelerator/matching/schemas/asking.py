@@ -82,6 +82,10 @@ class PairAsked(Query):
     mentor: UUID
 
 
+class MentorAsked(Query):
+    mentor: UUID | None = Field(default=None, description="Why not this one?")
+
+
 class RuleSent(Body):
     """A pair that must be, or must not be, in every later proposal."""
 

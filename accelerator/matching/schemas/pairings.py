@@ -59,6 +59,16 @@ class PairingShown(Shown):
         return cls(**_facts(pairing), side=side.value if side else None, parts=parts)
 
 
+class PairingsToldShown(Shown):
+    """What a startup is told of the published proposal, in sentences in the caller's language."""
+
+    published: bool
+    mentors: list[UUID]
+    open_places: int
+    open_because: list[str] = Field(description="Empty when no place stays open.")
+    why_not: list[str] = Field(description="Empty when no mentor was asked about.")
+
+
 class PairingForStaffShown(Shown):
     """With its fit, and why it ended."""
 

@@ -15,6 +15,7 @@ from accelerator.matching.fits import Fits
 from accelerator.matching.models import Matching, Mode
 from accelerator.matching.queries.cast import cast_of
 from accelerator.matching.queries.known import UNBOUND
+from accelerator.matching.queries.pairings import live_of
 from accelerator.matching.queries.proposals import answer_of, problem_of, published_matching
 from accelerator.matching.rules.answers import NotSolvedInTime
 from accelerator.matching.rules.explanations import Effect, Fix, FixKind, Lock
@@ -26,6 +27,7 @@ from accelerator.matching.wording import Names, listed
 from accelerator.mentors.models import Mentor, Sight
 from accelerator.mentors.permissions import can_wish
 from accelerator.mentors.queries.mentors import mentoring_of, words_of
+from accelerator.mentors.queries.wishes import mentors_to_rank
 from accelerator.mentors.rules.sight import is_shown
 from accelerator.participations.models import Participation
 from hub.accounts.models import User
@@ -56,6 +58,17 @@ def told_of(participation: Participation, *, by: User) -> "Told | None":
     vetoes = frozenset(str(word.mentor_id) for word in words if word.is_veto)
     least = mentoring.least_minutes
     return Told(matching, str(startup.id), least_minutes=least, vetoes=vetoes)
+
+
+def asked_about(participation: Participation) -> dict[str, str]:
+    """Names of mentors a startup can ask about, by id: whom it can wish for, and does not have."""
+    cohort, startup = participation.cohort, participation.startup
+    has = {each.mentor_id for each in live_of(cohort.id, startup_id=startup.id)}
+    return {
+        str(each.id): each.shown.name
+        for each in mentors_to_rank(cohort, startup)
+        if each.id not in has
+    }
 
 
 class Told:

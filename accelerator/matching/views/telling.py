@@ -6,12 +6,10 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from accelerator.matching.queries.pairings import live_of
-from accelerator.matching.services.telling import told_of
+from accelerator.matching.services.telling import asked_about, told_of
 from accelerator.matching.views.blueprint import bp
 from accelerator.mentors.permissions import can_see_hours, can_wish
 from accelerator.mentors.queries.mentors import get_mentor
-from accelerator.mentors.queries.wishes import mentors_to_rank
-from accelerator.participations.models import Participation
 from accelerator.participations.queries.startups import get_participation
 from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import NotFound
@@ -27,7 +25,7 @@ def why(participation_id: UUID) -> ResponseReturnValue:
     found = get_participation(participation_id, seen_by=person)
     if not can_see_hours(person, found.startup):
         raise NotFound(_("There is no such startup in a cohort, or it is not yours."))
-    told, others = told_of(found, by=person), _others(found)
+    told, others = told_of(found, by=person), asked_about(found)
     asked = others.get(request.args.get("mentor", ""))
     return render_template(
         "accelerator/matching/why.html",
@@ -39,13 +37,3 @@ def why(participation_id: UUID) -> ResponseReturnValue:
         asked=asked,
         why_not=told.why_not(get_mentor(UUID(request.args["mentor"]))) if told and asked else [],
     )
-
-
-def _others(found: Participation) -> dict[str, str]:
-    """Names of mentors it can ask about, by id: whom it can wish for, and does not have."""
-    has = {each.mentor_id for each in live_of(found.cohort_id, startup_id=found.startup_id)}
-    return {
-        str(each.id): each.shown.name
-        for each in mentors_to_rank(found.cohort, found.startup)
-        if each.id not in has
-    }

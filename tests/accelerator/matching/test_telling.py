@@ -18,6 +18,7 @@ from hub.accounts.models import User
 from hub.core.database import db, transaction
 from hub.organisations.models import MemberRole
 from tests.accelerator.matching.stories import Scene, a_scene
+from tests.api import a_token, bearing
 from tests.factories import a_member, a_person
 from tests.factories.programme import a_conflict
 from tests.signing_in import sign_in_as
@@ -81,6 +82,22 @@ def test_a_founder_reads_whom_it_would_cost_what_without_names(app: Flask, scene
     assert any("All together would fit less well than now" in text for text in texts)
     others = [each.name for each in scene.startups[1:]]
     assert not any(name in text for name in others for text in texts)
+
+
+def test_by_api_the_same_is_told(app: Flask, scene: Scene) -> None:
+    made = published(scene)
+    api = f"/api/v1{address(scene, 0)}"
+    client, mine = app.test_client(), bearing(a_token(scene.founders[0]))
+    mentor = scene.mentors[unpaired(scene, made, 0)[0]].id
+
+    told = client.get(f"{api}?mentor={mentor}", headers=mine).get_json()
+
+    assert told["published"] and told["why_not"]
+    assert told["open_places"] == 0 or told["open_because"]
+    assert str(mentor) not in told["mentors"]
+    assert client.get(f"{api}?mentor={told['mentors'][0]}", headers=mine).status_code == 404
+    stranger = bearing(a_token(scene.founders[1]))
+    assert client.get(api, headers=stranger).status_code == 404
 
 
 def test_an_open_place_has_its_reason_and_what_would_help(app: Flask, scene: Scene) -> None:
