@@ -1,7 +1,7 @@
 """How a mentor and a startup are getting on: what counts as silence, as trouble, as a heavy load.
 
-Rules of thumb, not findings: in three weeks a pair that meets every second week has missed its turn;
-two weeks are enough to arrange a first meeting over three time zones.
+Rules of thumb, not findings: in three weeks a pair that meets every second week has missed its
+turn; two weeks are enough to arrange a first meeting over three time zones.
 """
 
 from collections.abc import Mapping, Sequence
