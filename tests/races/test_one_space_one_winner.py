@@ -27,6 +27,8 @@ from tests.live import ENGINE, Hub, prepared, serving
 from tests.races.clients import Answer, Ask, rush
 
 CLIENTS = 200
+#: Nobody is left waiting. How fast it is, benchmarks say: a machine may be busy.
+PATIENCE = 20
 WORKERS = 2 if ENGINE == "sqlite" else 4
 pytestmark = [pytest.mark.race, pytest.mark.timeout(240)]
 
@@ -88,7 +90,7 @@ def test_one_of_two_hundred_gets_the_room_or_the_hall_around_it(scene: Scene):
     losers = [a for a in answers if a.status == 409]
     assert all(a.body["code"] == "slot-taken" for a in losers)
     assert all(a.body["alternatives"] for a in losers)
-    assert max(a.seconds for a in losers) < 3
+    assert max(a.seconds for a in losers) < PATIENCE
     assert _standing(scene, day) == 1
     assert list(problems()) == []
 
@@ -100,7 +102,7 @@ def test_five_of_two_hundred_get_the_five_desks(scene: Scene):
 
     _keep_the_times(answers, "desks")
     assert Counter(a.status for a in answers) == {201: 5, 409: CLIENTS - 5}
-    assert max(a.seconds for a in answers) < 3
+    assert max(a.seconds for a in answers) < PATIENCE
     assert list(problems()) == []
 
 
