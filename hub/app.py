@@ -17,7 +17,7 @@ from hub.core.database import db, forget_on_power_cut
 from hub.home import navigation
 from hub.openapi import register_api
 from hub.operate import logs, metrics
-from hub.web import access, errors, languages, limits, security, templating
+from hub.web import access, compression, errors, languages, limits, security, templating
 from hub.wiring import BLUEPRINTS
 
 csrf = CSRFProtect()
@@ -48,7 +48,8 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
 
 
 def _register_web(app: Flask) -> None:
-    """In the order in which a request meets them."""
+    """In the order in which a request meets them, and its answer in the opposite one."""
+    compression.register(app)
     security.register(app)
     logs.register(app)
     metrics.register(app)

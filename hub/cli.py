@@ -7,6 +7,7 @@ from hub.accounts.cli.tokens import tokens
 from hub.accounts.cli.users import users
 from hub.demo.cli import demo
 from hub.jobs import JOBS, start_background
+from hub.learning.certificates.cli import credentials
 from hub.operate import cli as operate
 from hub.outbox.cli import outbox
 from hub.timetable import cli as timetable
@@ -21,3 +22,4 @@ def register(app: Flask) -> None:
     app.cli.add_command(users)
     app.cli.add_command(tokens)
     app.cli.add_command(calendars)
+    app.cli.add_command(credentials)

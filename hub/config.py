@@ -45,6 +45,11 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "STRIPE_SECRET_KEY": ("", "payments; empty means that nothing is charged online"),
     "STRIPE_WEBHOOK_SECRET": ("", "verifies Stripe's calls"),
     "STRIPE_API_BASE": ("", "another address for Stripe's API (tests)"),
+    "JITSI_URL": ("", "a Jitsi server for class sessions, such as https://meet.example.org"),
+    "JITSI_APP_ID": ("", "who signs the tokens for that server; empty without tokens"),
+    "JITSI_SECRET": ("", "with which they are signed; without it a room's name is its only lock"),
+    "BIGBLUEBUTTON_URL": ("", "a BigBlueButton server for class sessions: the address before /api"),
+    "BIGBLUEBUTTON_SECRET": ("", "its shared secret (bbb-conf --secret)"),
     "TRUSTED_PROXIES": ("0", "how many reverse proxies stand in front; their X-Forwarded-* headers "
                         "are believed only then"),
     "METRICS_TOKEN": ("", "bearer token for /metrics from elsewhere than this machine"),

@@ -20,10 +20,13 @@ from accelerator.mentors.jobs import look_at_calendars
 from accelerator.participations.jobs import ask_alumni, ask_for_months
 from accelerator.reviews.jobs import remind_reviewers
 from accelerator.sessions.jobs import look_after_pairs, remind_of_sessions, settle_sessions
-from booking.bookings.jobs import expire_holds
+from booking.bookings.jobs import expire_holds, forget_guests
 from booking.calendars.jobs import forget_unused_uploads
 from hub.accounts.jobs import tidy_sign_ins
 from hub.files.jobs import scan_waiting, sweep_orphans
+from hub.learning.certificates.jobs import issue_certificates
+from hub.learning.joining.jobs import remind_of_classes, tell_of_changes
+from hub.learning.study.jobs import mark_late_quizzes
 from hub.outbox.jobs import deliver_mail, forget_old_mail
 from hub.places.jobs import lapse_offers, remind_of_offers
 from hub.timetable.clockwork import Clockwork
@@ -43,12 +46,16 @@ JOBS = (
     Job("remind-of-questions", remind_of_requests, every=timedelta(minutes=15)),
     Job("reckon-matchings", reckon_matchings, every=timedelta(seconds=5)),
     Job("plan-mentor-days", plan_mentor_days, every=timedelta(seconds=5)),
+    Job("issue-certificates", issue_certificates, every=timedelta(seconds=5)),
     Job("lapse-pairings", lapse_pairings, every=timedelta(minutes=1)),
     Job("propose-next-best", propose_next_best, every=timedelta(minutes=1)),
     Job("remind-of-pairings", remind_of_pairings, every=timedelta(minutes=15)),
     Job("look-at-calendars", look_at_calendars, every=timedelta(minutes=5)),
     Job("settle-sessions", settle_sessions, every=timedelta(minutes=5)),
     Job("remind-of-sessions", remind_of_sessions, every=timedelta(minutes=5)),
+    Job("tell-of-class-changes", tell_of_changes, every=timedelta(seconds=30)),
+    Job("mark-late-quizzes", mark_late_quizzes, every=timedelta(minutes=1)),
+    Job("remind-of-classes", remind_of_classes, every=timedelta(minutes=5)),
     Job("remind-reviewers", remind_reviewers, daily_at=time(9, 0), zone=JAKARTA),
     Job("sweep-files", sweep_orphans, every=timedelta(hours=6)),
     Job("scan-files", scan_waiting, every=timedelta(minutes=10)),
@@ -56,6 +63,7 @@ JOBS = (
     Job("look-after-pairs", look_after_pairs, daily_at=time(8, 20), zone=JAKARTA),
     Job("ask-alumni", ask_alumni, daily_at=time(8, 10), zone=JAKARTA),
     Job("erase-answers", erase_personal_answers, daily_at=time(3, 30), zone=JAKARTA),
+    Job("forget-guests", forget_guests, every=timedelta(hours=1)),
     Job("tidy-sign-ins", tidy_sign_ins, daily_at=time(3, 20), zone=JAKARTA),
     Job("forget-old-mail", forget_old_mail, daily_at=time(3, 10), zone=JAKARTA),
     Job("forget-api-keys", forget_idempotency_keys, every=timedelta(hours=1)),

@@ -22,12 +22,24 @@ from accelerator.selection import api as selection
 from accelerator.sessions import api as sessions
 from accelerator.startups import api as startups
 from booking.bookings import api as bookings
+from booking.bookings import check_api as checking
 from booking.calendars import api as calendars
+from booking.frontdesk import api as frontdesk
+from booking.houses import api as houses
 from booking.spaces import api as spaces
+from booking.spaces import api_managing as spaces_managed
 from hub.accounts import api as accounts
 from hub.accounts.bearer import BadToken, TokenInAddress
 from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
+from hub.learning.attendance import api as attendance
+from hub.learning.certificates import api as certificates
+from hub.learning.classes import api as classes
+from hub.learning.courses import api as courses
+from hub.learning.enrolments import api as enrolments
+from hub.learning.joining import api as joining
+from hub.learning.study import api as study
+from hub.learning.teaching import api as teaching
 from hub.operate import api as operate
 from hub.organisations import api as organisations
 from hub.outbox import api as outbox
@@ -42,10 +54,16 @@ from hub.web.api.reference import Chapter, chapters
 ENDPOINTS: tuple[Endpoints, ...] = (
     organisations.sites,
     spaces.sites,
-    organisations.closed_days,
+    houses.sites,
     spaces.endpoints,
+    spaces_managed.endpoints,
+    houses.introductions,
     bookings.endpoints,
+    houses.plans,
+    bookings.guests.of_guests,
+    checking.endpoints,
     calendars.endpoints,
+    frontdesk.endpoints,
     programmes.endpoints,
     forms.endpoints,
     startups.endpoints,
@@ -72,6 +90,14 @@ ENDPOINTS: tuple[Endpoints, ...] = (
     mentor_days.of_days,
     mentor_days.of_own_days,
     figures.endpoints,
+    courses.endpoints,
+    classes.endpoints,
+    enrolments.endpoints,
+    joining.endpoints,
+    study.endpoints,
+    attendance.endpoints,
+    certificates.endpoints,
+    teaching.endpoints,
     organisations.endpoints,
     accounts.endpoints,
     accounts.people.endpoints,
@@ -121,6 +147,12 @@ def description() -> dict[str, Any]:
 
 
 @cache
+def written() -> str:
+    """The description as it is sent: of a thousand operations, so writing it takes a while."""
+    return json.dumps(description(), ensure_ascii=False, indent=1) + "\n"
+
+
+@cache
 def reference() -> dict[str, Chapter]:
     """By slug, in order."""
     return {each.slug: each for each in chapters(description())}
@@ -129,8 +161,7 @@ def reference() -> dict[str, Chapter]:
 @pages.get(f"{PREFIX}/openapi.json")
 @open_to(Audience.EVERYONE)
 def openapi() -> ResponseReturnValue:
-    text = json.dumps(description(), ensure_ascii=False, indent=1)
-    return Response(text + "\n", mimetype="application/json")
+    return Response(written(), mimetype="application/json")
 
 
 @pages.get("/api/docs")

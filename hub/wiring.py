@@ -58,6 +58,7 @@ from accelerator.reviews.queries.reviewers import aliases_of, employers_of
 from accelerator.reviews.services.recusal import count_again, end_conflicted
 from accelerator.reviews.services.reviewers import become_reviewer
 from accelerator.selection import views as selection
+from accelerator.selection.elsewhere import let_offer
 from accelerator.selection.facts import AgreementAccepted
 from accelerator.selection.services import hearing as selection_hearing
 from accelerator.sessions import views as sessions
@@ -65,9 +66,14 @@ from accelerator.sessions.queries.after import ratings_in
 from accelerator.sessions.queries.office_hours import OWNER_KIND as OFFICE_HOURS
 from accelerator.sessions.services import hearing as sessions_hearing
 from accelerator.startups import views as startups
+from booking.bookings import coming
 from booking.bookings import views as bookings
 from booking.bookings.facts import BookingCancelled
 from booking.calendars import views as calendars
+from booking.frontdesk import views as frontdesk
+from booking.houses import views as houses
+from booking.spaces import views as spaces
+from booking.spaces.coming import let_tell
 from hub.accounts import views as accounts
 from hub.accounts.facts import EmailChanged, InvitationAccepted
 from hub.accounts.models import ScopeKind
@@ -77,6 +83,37 @@ from hub.core.facts import listen
 from hub.files import views as files
 from hub.files.permissions import let_decide
 from hub.home import views as home
+from hub.learning.attendance import views as attendance
+from hub.learning.attendance.facts import AttendanceCounted
+from hub.learning.certificates import views as certificates
+from hub.learning.certificates.queries.completions import has_completed
+from hub.learning.certificates.services import hearing as certificates_hearing
+from hub.learning.certificates.showing import add_links as certificate_links
+from hub.learning.classes import views as classes
+from hub.learning.classes.facts import (
+    ClassCancelled,
+    ClassPublished,
+    ClassSessionCancelled,
+    ClassSessionMoved,
+    ClassSessionPlanned,
+)
+from hub.learning.classes.models import OWNER_KIND as CLASS_RUNS
+from hub.learning.classes.queries.showing import let_lead_on, let_show_place
+from hub.learning.classes.services import hearing as classes_hearing
+from hub.learning.courses import views as courses
+from hub.learning.courses.permissions import let_read_lessons
+from hub.learning.enrolments import views as enrolments
+from hub.learning.enrolments.completions import let_say_completed
+from hub.learning.enrolments.services import hearing as enrolments_hearing
+from hub.learning.enrolments.services.offers import CLASS_OFFERS
+from hub.learning.enrolments.showing import let_add_links
+from hub.learning.joining import views as class_joining
+from hub.learning.joining.services import noticing
+from hub.learning.study import views as study
+from hub.learning.study.facts import ProgressMade
+from hub.learning.study.permissions import takes_part
+from hub.learning.teaching import views as teaching
+from hub.learning.teaching.views import leading as teaching_page
 from hub.operate import views as operate
 from hub.organisations import views as organisations
 from hub.organisations.facts import MembershipChanged, WebsiteChanged
@@ -97,8 +134,12 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     outbox.bp,
     files.bp,
     organisations.bp,
+    spaces.bp,
     bookings.bp,
+    houses.bp,
+    houses.plans_bp,
     calendars.bp,
+    frontdesk.bp,
     programmes.bp,
     forms.bp,
     startups.bp,
@@ -112,10 +153,21 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     matching.bp,
     sessions.bp,
     figures.bp,
+    courses.bp,
+    classes.bp,
+    enrolments.bp,
+    class_joining.bp,
+    study.bp,
+    attendance.bp,
+    certificates.bp,
+    teaching.bp,
 )
 
 #: Posts from elsewhere, which prove themselves by something else than our form's token.
-POSTED_FROM_ELSEWHERE: tuple[Callable[..., Any], ...] = (outbox.stop_mail,)
+POSTED_FROM_ELSEWHERE: tuple[Callable[..., Any], ...] = (
+    outbox.stop_mail,
+    study.take_kit_answers,
+)
 
 
 def connect() -> None:
@@ -124,12 +176,17 @@ def connect() -> None:
     _conflicts()
     _intake()
     _mentoring()
+    _learning()
 
 
 def _house() -> None:
     ask_before_sending(people.why_no_mail)
     let_decide("users", accounts.profile.may_see_photo)
     let_decide("applications", applications.may_see_file)
+    let_decide("submissions", study.may_see_file)
+    let_decide("courses", courses.may_see_file)
+    let_decide("spaces", spaces.may_see_picture)
+    let_tell(coming)
     let_count_drafts(drafts_on)
     listen(FormPublished, move_drafts)
     let_name(ScopeKind.SITE, SITES)
@@ -205,3 +262,36 @@ def _mentoring() -> None:
     listen(places.PlaceWithdrawn, sessions_hearing.place_withdrawn)
     listen(places.PlaceRemoved, sessions_hearing.place_removed)
     listen(places.PlaceClosed, sessions_hearing.place_closed)
+
+
+def _learning() -> None:
+    """Classes: what sessions, places, study and the register tell those above."""
+    listen(BookingCancelled, classes_hearing.room_gone)
+    let_lead_on(enrolments.on_class_page.ways_on)
+    let_lead_on(teaching_page.ways_on)
+    ask_before_offering(CLASS_RUNS, enrolments_hearing.why_not)
+    let_offer(CLASS_OFFERS)
+    let_show_place(enrolments.on_class_page.place_on_page, enrolments.on_class_page.places_in_list)
+    let_say_completed(has_completed)
+    let_add_links(certificate_links)
+    listen(ClassCancelled, enrolments_hearing.class_cancelled)
+    listen(places.PlaceWaiting, enrolments_hearing.place_waiting)
+    listen(places.PlaceOffered, enrolments_hearing.place_offered)
+    listen(places.PlaceOfferDue, enrolments_hearing.place_due)
+    listen(places.PlaceConfirmed, enrolments_hearing.place_confirmed)
+    listen(places.PlaceLapsed, enrolments_hearing.place_lapsed)
+    listen(places.PlaceDeclined, enrolments_hearing.place_declined)
+    listen(places.PlaceWithdrawn, enrolments_hearing.place_withdrawn)
+    listen(places.PlaceRemoved, enrolments_hearing.place_removed)
+    listen(places.PlaceClosed, enrolments_hearing.place_closed)
+    listen(places.SeatsFreed, enrolments_hearing.seats_freed)
+    listen(ClassPublished, noticing.class_published)
+    listen(ClassSessionPlanned, noticing.session_planned)
+    listen(ClassSessionMoved, noticing.session_moved)
+    listen(ClassSessionCancelled, noticing.session_cancelled)
+    listen(ClassCancelled, noticing.class_cancelled)
+    listen(ClassPublished, certificates_hearing.class_published)
+    let_read_lessons(takes_part)
+    let_add_links(study.links_of)
+    listen(ProgressMade, certificates_hearing.progress_made)
+    listen(AttendanceCounted, certificates_hearing.attendance_counted)

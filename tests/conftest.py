@@ -3,13 +3,16 @@
 import gc
 import os
 from collections.abc import Iterator
+from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from hub.app import create_app
@@ -19,11 +22,14 @@ from hub.core.clock import frozen_at
 from hub.core.database import db
 from hub.history.services import Acting, act
 from tests import engines, stock
+from tests.browser import launch
 from tests.factories import MONDAY
+from tests.templates import compile_once
 
 hypothesis.settings.register_profile("hub", deadline=None)  # a busy machine is no defect
 hypothesis.settings.load_profile("hub")
 ENGINE = os.environ.get("HUB_TEST_ENGINE", "sqlite")
+compile_once()
 gc.disable()  # until everything is imported: nothing of it is garbage
 
 
@@ -85,8 +91,36 @@ def app(settings: dict[str, str]) -> Iterator[Flask]:
     # Flask 3.1 shares `g` between requests under one app context; forget who was signed in.
     app.teardown_request(lambda _: g.pop("_login_user", None) and None)
     with app.app_context():
+        savepoints_without_ado(db.engine)
         yield app
         db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    # The browser's own package is heavy, and missing where there is no browser.
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+def savepoints_without_ado(engine: Engine) -> None:
+    """In these tests every commit, and every first look, is a savepoint. Nearly half of all
+    statements are such, and SQLAlchemy would make each anew out of its parts."""
+    for name, words in (
+        ("do_savepoint", "SAVEPOINT {}"),
+        ("do_release_savepoint", "RELEASE SAVEPOINT {}"),
+        ("do_rollback_to_savepoint", "ROLLBACK TO SAVEPOINT {}"),
+    ):
+        setattr(engine.dialect, name, partial(_say, words))
+
+
+def _say(words: str, connection: Connection, name: str) -> None:
+    with closing(connection.connection.cursor()) as cursor:
+        cursor.execute(words.format(name))
 
 
 @pytest.fixture(autouse=True)

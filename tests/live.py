@@ -5,7 +5,6 @@ import os
 import secrets
 import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.request
@@ -14,11 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
+from gunicorn.app.wsgiapp import WSGIApplication
 
 from hub.app import create_app
 from hub.config import settings_from
 from hub.core.database import db
+from hub.history.services import THE_HOUSE, act
 from tests import engines, stock
+from tests.processes import Worker
 
 ROOT = Path(__file__).parents[1]
 ENGINE = os.environ.get("HUB_TEST_ENGINE", "sqlite")
@@ -32,7 +34,7 @@ class Hub:
     url: str
     environment: dict[str, str]
     app: Flask
-    process: subprocess.Popen[bytes]
+    process: Worker
     log: Path
 
 
@@ -65,6 +67,7 @@ def prepared(folder: Path, **settings: str) -> Iterator[tuple[Flask, dict[str, s
             **settings,
         }
         app = create_app(settings_from(environment))
+        act(THE_HOUSE)  # whoever acted in an earlier test is nobody in this database
         with app.app_context():
             try:
                 yield app, environment
@@ -78,29 +81,22 @@ def serving(
     app: Flask, environment: Mapping[str, str], *, workers: int, wsgi: str = "wsgi:app"
 ) -> Iterator[Hub]:
     """Web processes as in production: gunicorn with its settings, `workers` of them with eight
-    threads each."""
+    threads each; but forked from a process that has imported the hub, and so counting apart."""
     folder = Path(app.config["FILES_URL"]).parent
     log = folder / f"web-{environment['PORT']}.log"
-    command = [
-        sys.executable, "-m", "gunicorn", "-c", "python:hub.operate.gunicorn", wsgi,
-        "--workers", str(workers), "--backlog", "1024", "--graceful-timeout", "20",
-        "--log-level", "warning",
-    ]  # fmt: skip
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **environment}, stdout=out, stderr=out
-        )
+    options = [
+        *("-c", "python:hub.operate.gunicorn", wsgi, "--workers", str(workers)),
+        *("--backlog", "1024", "--graceful-timeout", "20", "--log-level", "warning"),
+    ]
+    process = Worker(_gunicorn, options, log, environment={**os.environ, **environment})
     hub = Hub(f"http://127.0.0.1:{environment['PORT']}", dict(environment), app, process, log)
     try:
         _wait_until_it_answers(hub)
         yield hub
     finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
+        process.send(signal.SIGTERM)
+        if not process.ended_well():
             process.kill()
-            process.wait()
 
 
 @contextlib.contextmanager
@@ -115,6 +111,16 @@ def running_hub(
         yield hub
 
 
+def _gunicorn(options: list[str], log: Path) -> None:
+    """What the command of that name does, in a process that has imported the hub before."""
+    os.chdir(ROOT)
+    with log.open("wb") as out:
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(out.fileno(), stream.fileno())
+    sys.argv = ["gunicorn", *options]
+    WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").run()
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -124,10 +130,10 @@ def free_port() -> int:
 def _wait_until_it_answers(hub: Hub) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        if hub.process.poll() is not None:
+        if not hub.process.lives():
             break
         try:
-            with urllib.request.urlopen(f"{hub.url}/api/v1/openapi.json", timeout=5):  # noqa: S310
+            with urllib.request.urlopen(f"{hub.url}/healthz", timeout=5):  # noqa: S310
                 return
         except OSError:
             time.sleep(0.1)

@@ -12,6 +12,7 @@ from multiprocessing.context import ForkServerProcess
 from typing import Any
 
 from tests import engines
+from tests.templates import compile_once
 
 PATIENCE = 60.0
 _context = multiprocessing.get_context("forkserver")
@@ -30,6 +31,9 @@ class Worker:
 
     def send(self, number: signal.Signals) -> None:
         os.kill(self._process.pid or 0, number)
+
+    def lives(self) -> bool:
+        return self._process.is_alive()
 
     def kill(self) -> None:
         """And be sure that it is gone."""
@@ -60,4 +64,5 @@ def _begin(
 ) -> None:
     engines.die_with_parent(signal.SIGKILL)  # the server, which ends when the tests do
     os.environ.update(environment)
+    compile_once()
     main(*arguments)

@@ -34,6 +34,7 @@ from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import NotAllowed, NotFound
 from hub.web.access import Audience
 from hub.web.api import Endpoint, Endpoints, ListShown, Paged, expect_version
+from hub.web.api.versions import VersionNeeded
 
 endpoints = Endpoints("Forms", "For staff: what a call asks. A published version never changes.")
 
@@ -180,7 +181,7 @@ def form_version(form_id: UUID, number: int) -> FormVersionInFullShown:
         permission=MANAGE,
         body=DefinitionSent,
         versioned=True,
-        refuses=(NotFound, NotADraft, CannotEdit),
+        refuses=(NotFound, NotADraft, CannotEdit, VersionNeeded),
         note="The whole definition. Say in If-Match which edit of it you saw.",
     )
 )

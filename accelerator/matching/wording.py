@@ -152,15 +152,24 @@ def _broken(each: Break, names: Names) -> str:
     if each.cap is Cap.LOCKED:
         return _("%(pair)s is locked", pair=names.pair(ids))
     if each.cap is Cap.STARTUP:
-        return _("%(name)s wants %(most)s mentors at most", name=names.startup(ids[0]), most=most)
-    if each.cap is Cap.MENTOR:
-        return _("%(name)s has %(most)s places", name=names.mentor(ids[0]), most=most)
-    if each.cap is Cap.ORGANISATION:
-        return _("%(name)s has %(most)s places", name=names.organisation(ids[0]), most=most)
-    return _(
-        "%(startup)s may have %(most)s mentors of %(organisation)s",
-        startup=names.startup(ids[0]), most=most, organisation=names.organisation(ids[1]),
-    )  # fmt: skip
+        return ngettext(
+            "%(name)s wants %(num)s mentor at most",
+            "%(name)s wants %(num)s mentors at most",
+            most,
+            name=names.startup(ids[0]),
+        )
+    if each.cap in (Cap.MENTOR, Cap.ORGANISATION):
+        named = names.mentor if each.cap is Cap.MENTOR else names.organisation
+        return ngettext(
+            "%(name)s has %(num)s place", "%(name)s has %(num)s places", most, name=named(ids[0])
+        )
+    return ngettext(
+        "%(startup)s may have %(num)s mentor of %(organisation)s",
+        "%(startup)s may have %(num)s mentors of %(organisation)s",
+        most,
+        startup=names.startup(ids[0]),
+        organisation=names.organisation(ids[1]),
+    )
 
 
 def fixes(all_of_them: Iterable[Fix], names: Names, *, most: int = 3) -> list[str]:

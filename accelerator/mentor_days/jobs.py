@@ -6,47 +6,77 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from accelerator.mentor_days import rules
 from accelerator.mentor_days.models import MentorDay, Reckoning
+from accelerator.mentor_days.queries.planning import Reckonable, as_rules
 from accelerator.mentor_days.rules.planning import Phase
-from accelerator.mentor_days.services.planning import begin, go_on, keep, reckoned
+from accelerator.mentor_days.services.mending import keep_change, question_left, worked_out
+from accelerator.mentor_days.services.planning import keep, reckoned
+from accelerator.mentor_days.services.reckoning import begin, fail, go_on, leave_to_a_job
 from hub.core.database import db, transaction
+from hub.core.errors import HubError
 from hub.core.waiting import GivenUp, Watch
 
+#: None: there was no time for any.
+Answer = rules.Plan | rules.Repair | None
 #: How often, in seconds, it is looked whether somebody has stopped it.
 LOOK_EVERY = 1.0
 
 
 def plan_mentor_days() -> str:
-    """Plans that are too large to be made while somebody waits; the oldest first. One that was
-    stopped or outdated meanwhile is not kept."""
+    """Plans and changes that are too large to be made while somebody waits; the oldest first. One
+    that was stopped meanwhile is not kept; a plan that cannot stand any more is made anew."""
     waiting = select(MentorDay.id).where(MentorDay.reckoning == Reckoning.QUEUED)
     ids = list(db.session.scalars(waiting.order_by(MentorDay.reckoning_at)))
-    return f"{sum(map(_plan, ids))} planned"
+    return f"{sum(map(_work_out, ids))} planned"
 
 
-def _plan(day_id: UUID) -> bool:
+def _work_out(day_id: UUID) -> bool:
     """Whether it came to an end; nobody has stopped it then."""
-    with transaction():
-        day = db.session.get_one(MentorDay, day_id)
-        reckonable, version = begin(day), day.version
-    if reckonable is None:
+    question, is_change = _begun(day_id)
+    if question is None:
         return False
-    watch = Waiting(day_id)
+    watch, work = Waiting(day_id), worked_out if is_change else reckoned
     try:
-        plan = reckoned(reckonable, watch=watch)
+        answer: Answer = work(question, watch=watch)
         watch.begins(Phase.WRITING)
     except GivenUp:
         return False
+    return _kept(day_id, question, answer=answer)
+
+
+def _begun(day_id: UUID) -> tuple[Reckonable | None, bool]:
+    """What is asked, and whether it is a change of the plan; None when it is not wanted, or cannot
+    be, any more."""
+    with transaction():
+        day = db.session.get_one(MentorDay, day_id)
+        is_change = day.is_change_asked
+        if not begin(day):
+            return None, is_change
+        if not is_change:
+            return as_rules(day, quick=False), False
+        try:
+            return question_left(day), True
+        except HubError:
+            fail(day)
+            return None, True
+
+
+def _kept(day_id: UUID, question: Reckonable, *, answer: Answer) -> bool:
     with transaction():
         day = db.session.get_one(MentorDay, day_id)
         if day.reckoning is not Reckoning.RUNNING:
             return False
-        keep(day, plan, version=version)
+        if isinstance(answer, rules.Repair):
+            keep_change(day, question, found=answer)
+        elif not keep(day, question, plan=answer):
+            leave_to_a_job(day)
+            return False
     return True
 
 
 class Waiting(Watch):
-    """Staff see how far the plan is, and may stop it, which the solver hears within a second."""
+    """Staff see how far it is, and may stop it, which the solver hears within a second."""
 
     def __init__(self, day_id: UUID) -> None:
         self._id = day_id

@@ -35,11 +35,11 @@ class MentorDayState(StrEnum):
 
 
 class Reckoning(StrEnum):
-    """Of a plan that is too large to be made while somebody waits."""
+    """Of a plan, or of a change of one, that is too large to be made while somebody waits."""
 
     QUEUED = "queued"
     RUNNING = "running"
-    #: There was no time for a first answer.
+    #: There was no time for a first answer, or what was asked for cannot be.
     FAILED = "failed"
 
 
@@ -78,14 +78,15 @@ class MentorDay(Model):
     state: Mapped[MentorDayState] = mapped_column(default=MentorDayState.DRAFT)
     #: What the plan said of itself: placed, at most, waiting, room changes, unmet with reasons.
     outcome: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    #: Counts changes of people, rooms and wishes; a plan says for which it was made.
+    #: Counts changes of people, rooms, wishes and what is fixed; a plan says for which it was made.
     version: Mapped[int] = mapped_column(default=1)
     planned_version: Mapped[int | None]
-    #: A change of the plan, to look at before it is taken over; it says for which version.
+    #: A change of the plan, to look at before it is taken over; it says for which version. While a
+    #: job works it out, only who asks for it, and the meetings by hand.
     proposal: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     reckoning: Mapped[Reckoning | None]
     reckoning_at: Mapped[datetime | None]
-    #: 0..100 while a job makes the plan.
+    #: 0..100 while a job makes the plan, or works out the change.
     plan_progress: Mapped[int] = mapped_column(default=0)
     published_at: Mapped[datetime | None]
     made_by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
@@ -97,6 +98,15 @@ class MentorDay(Model):
     rooms: Mapped[list["DayRoom"]] = relationship(
         back_populates="day", order_by="DayRoom.position, DayRoom.id"
     )
+
+    @property
+    def is_change_asked(self) -> bool:
+        """It is left to a job, and is not there yet."""
+        return self.proposal is not None and "meetings" not in self.proposal
+
+    @property
+    def has_proposal(self) -> bool:
+        return self.proposal is not None and "meetings" in self.proposal
 
 
 class DayRoom(Model):

@@ -20,11 +20,13 @@ MEETING_STATES: dict[DayMeetingState, tuple[Any, str]] = {
     DayMeetingState.MISSED: (_l("Missed"), "bad"),
     DayMeetingState.DROPPED: (_l("Taken out"), ""),
 }
-#: What is being done while somebody waits for a plan.
+#: What is being done while somebody waits for a plan, or for a change of one.
 PHASES: dict[Phase, Any] = {
     Phase.CHOOSING: _l("Choosing whom each startup meets"),
     Phase.TRYING: _l("Trying the day slot by slot"),
     Phase.SOLVING: _l("Finding room for the rest"),
+    Phase.COMPARING: _l("Looking for the least change"),
+    Phase.FILLING: _l("Choosing whom to meet instead"),
     Phase.WRITING: _l("Writing it down"),
 }
 #: Why a wished meeting is not in the plan, for staff. Neither side reads it: to each of them it

@@ -65,7 +65,8 @@ class Places:
 
 @dataclass(frozen=True)
 class SpaceDay:
-    """One space on one day of its place. `places` is empty unless the space is pooled."""
+    """One space on one day of its place. `places` is empty unless the space is pooled; `holiday`
+    names what makes it a day of its own: a holiday, or why it has other hours."""
 
     space: Space
     day: date
@@ -159,8 +160,14 @@ def _one(space: Space, read: _Read, *, day: date, during: TimeSlot) -> SpaceDay:
         free=free,
         blocks=sorted(blocks, key=lambda b: b.slot),
         places=places,
-        holiday=read.known.opening.holidays.get(day),
+        holiday=_special(space, read, day=day, during=during),
     )
+
+
+def _special(space: Space, read: _Read, *, day: date, during: TimeSlot) -> str | None:
+    opening = read.known.opening
+    named = opening.holiday_on(day, space_id=space.id)
+    return named or opening.reason_in(during, space_id=space.id)
 
 
 def _not_free(space: Space, read: _Read, *, during: TimeSlot) -> list[TimeSlot]:

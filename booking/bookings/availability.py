@@ -6,13 +6,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from booking.bookings.claims import ForWhom
+from booking.bookings.errors import taken_by_somebody
 from booking.bookings.queries import Around, around
 from booking.bookings.rules import Asked, Reason
 from booking.spaces.ledger import TakerKind
 from booking.spaces.models import Closure, Space
 from booking.spaces.names import equipment_name
 from booking.spaces.queries import closures_by_id, spaces_of
-from hub.core.formats import clock
+from hub.core.formats import clock, moment
 from hub.core.i18n import gettext as _
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import start_of_day, to_wall
@@ -50,22 +52,33 @@ class Availability:
 
 
 def availability(
-    site: Site, slot: TimeSlot, *, people: int = 1, equipment: Collection[str] = ()
+    site: Site,
+    slot: TimeSlot,
+    *,
+    people: int = 1,
+    equipment: Collection[str] = (),
+    for_whom: ForWhom | None = None,
 ) -> list[Availability]:
     """Every space of the site in the house's order, in a fixed number of statements."""
     spaces = spaces_of(site)
     if not spaces:
         return []
-    known = around(spaces, whole_days(slot, site.zone))
-    closures = _closures(known, slot)
+    known = around(spaces, whole_days(slot, site.zone), for_whom=for_whom)
+    closures = closures_in(known, slot)
     question = _Question(Asked(slot, people), known, closures, frozenset(equipment))
     return [question.about(space) for space in spaces]
 
 
-def availability_of(space: Space, slot: TimeSlot, *, people: int = 1) -> Availability:
-    """One space alone, whatever it is equipped with."""
-    known = around([space], whole_days(slot, space.site.zone))
-    return _Question(Asked(slot, people), known, _closures(known, slot)).about(space)
+def availability_of(
+    space: Space, slot: TimeSlot, *, people: int = 1, known: Around | None = None
+) -> Availability:
+    """One space alone, whatever it is equipped with.
+
+    Args:
+        known: what was read around the whole days already.
+    """
+    known = known or around([space], whole_days(slot, space.site.zone))
+    return _Question(Asked(slot, people), known, closures_in(known, slot)).about(space)
 
 
 def whole_days(slot: TimeSlot, zone: str) -> TimeSlot:
@@ -105,7 +118,7 @@ class _Question:
         if missing:
             names = ", ".join(equipment_name(code) for code in missing)
             sentence = _("%(space)s does not have: %(things)s.", space=space.name, things=names)
-            return Reason("not-equipped", sentence, "equipment")
+            return Reason("not-equipped", sentence, "equipment", by_rule=False)
         reasons = [r for r in self.known.reasons(space, self.asked) if r.code not in _OF_THE_HOUR]
         return reasons[0] if reasons else None
 
@@ -113,24 +126,25 @@ class _Question:
         hours = self.known.reasons(space, self.asked)
         if hours:
             return Availability(space, AvailabilityState.CLOSED, hours[0])
-        closed = self._closure_of(space)
-        if closed:
-            reason = Reason("closure", closed.reason, "starts_at")
-            return Availability(space, AvailabilityState.CLOSED, reason)
-        sentence = _("%(space)s is taken at that time.", space=space.name)
-        taken = Reason("slot-taken", sentence, "starts_at")
-        return Availability(space, AvailabilityState.TAKEN, taken)
+        reason = taken_reason(space, self.asked.slot, known=self.known, closures=self.closures)
+        closed = reason.code == "closure"
+        state = AvailabilityState.CLOSED if closed else AvailabilityState.TAKEN
+        return Availability(space, state, reason)
 
-    def _closure_of(self, space: Space) -> Closure | None:
-        rows = (row for unit in space.units for row in self.known.occupied.get(unit.id, []))
-        return next(
-            (
-                self.closures[row.taker_id]
-                for row in rows
-                if row.taker_id in self.closures and row.slot.overlaps(self.asked.slot)
-            ),
-            None,
-        )
+
+def taken_reason(
+    space: Space, slot: TimeSlot, *, known: Around, closures: dict[UUID, Closure]
+) -> Reason:
+    """Of a space that is not free: a closure says why and until when, a booking is nobody's
+    business."""
+    rows = (row for unit in space.units for row in known.occupied.get(unit.id, []))
+    mine = (row for row in rows if row.taker_id in closures and row.slot.overlaps(slot))
+    closed = next((closures[row.taker_id] for row in mine), None)
+    if closed is None:
+        return taken_by_somebody(space)
+    sentence = _("%(space)s is closed until %(time)s: %(why)s.", space=space.name,
+                 time=moment(closed.ends_at, space.site.zone), why=closed.reason)  # fmt: skip
+    return Reason("closure", sentence, "starts_at", closed.ends_at, by_rule=False)
 
 
 def _largest_part(slot: TimeSlot, free: list[TimeSlot]) -> TimeSlot | None:
@@ -150,10 +164,10 @@ def _partly(part: TimeSlot, slot: TimeSlot, *, zone: str) -> Reason:
     else:
         sentence = _("Free %(start)s–%(end)s",
                      start=clock(part.start, zone), end=clock(part.end, zone))  # fmt: skip
-    return Reason("free-in-part", sentence, "starts_at")
+    return Reason("free-in-part", sentence, "starts_at", by_rule=False)
 
 
-def _closures(known: Around, slot: TimeSlot) -> dict[UUID, Closure]:
+def closures_in(known: Around, slot: TimeSlot) -> dict[UUID, Closure]:
     ids = {
         row.taker_id
         for rows in known.occupied.values()

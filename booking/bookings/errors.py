@@ -5,7 +5,7 @@ from typing import Any
 
 from booking.bookings.rules import Reason
 from booking.spaces.models import Space
-from hub.core.errors import Conflict, Gone, Invalid
+from hub.core.errors import Conflict, Gone, HubError, Invalid
 from hub.core.i18n import gettext as _
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import to_wall
@@ -32,18 +32,34 @@ class Alternative:
 
 
 class SlotTaken(Conflict):
-    """Somebody else has the space for part of the time."""
+    """Somebody else has the space for part of the time, or it is closed for a while; `reasons` says
+    which."""
 
     code = "slot-taken"
 
-    def __init__(self, space: Space, slot: TimeSlot, alternatives: list[Alternative]) -> None:
+    def __init__(
+        self,
+        space: Space,
+        slot: TimeSlot,
+        alternatives: list[Alternative],
+        *,
+        reason: Reason | None = None,
+    ) -> None:
+        reason = reason or taken_by_somebody(space)
         super().__init__(
-            _("%(space)s is taken at that time.", space=space.name),
+            reason.sentence,
+            reasons=[_plain(reason)],
             alternatives=[alternative.plain() for alternative in alternatives],
         )
         self.space = space
         self.slot = slot
+        self.reasons = [reason]
         self.alternatives = alternatives
+
+
+def taken_by_somebody(space: Space) -> Reason:
+    sentence = _("%(space)s is taken at that time.", space=space.name)
+    return Reason("slot-taken", sentence, "starts_at", by_rule=False)
 
 
 class Refused(Invalid):
@@ -56,12 +72,71 @@ class Refused(Invalid):
         super().__init__(
             reasons[0].sentence,
             errors=errors,
-            reasons=[{"code": reason.code, "detail": reason.sentence} for reason in reasons],
+            reasons=[_plain(reason) for reason in reasons],
             alternatives=[alternative.plain() for alternative in alternatives],
         )
         self.code = reasons[0].code
         self.reasons = reasons
         self.alternatives = alternatives
+
+    @property
+    def are_rules(self) -> bool:
+        """Nothing but rules of the house speaks against it."""
+        return all(reason.by_rule for reason in self.reasons)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why one of several cannot be had; `index` is its place among them, from 0."""
+
+    index: int
+    space: Space
+    why: HubError
+
+    @property
+    def sentences(self) -> list[str]:
+        reasons = getattr(self.why, "reasons", [])
+        return [reason.sentence for reason in reasons] or [str(self.why)]
+
+    @property
+    def alternatives(self) -> list[Alternative]:
+        return list(getattr(self.why, "alternatives", []))
+
+    def plain(self) -> dict[str, Any]:
+        return {
+            "index": self.index,
+            "space": str(self.space.id),
+            "name": self.space.name,
+            "code": self.why.code,
+            "detail": str(self.why),
+            **self.why.details,
+        }
+
+
+class NotTogether(Conflict):
+    """Of several spaces that were wanted in one go, not all can be had; so none is booked."""
+
+    code = "not-together"
+
+    def __init__(self, refusals: list[Refusal]) -> None:
+        names = ", ".join(dict.fromkeys(each.space.name for each in refusals))
+        super().__init__(
+            _("Nothing is booked, because not all of it can be had: %(spaces)s.", spaces=names),
+            refusals=[each.plain() for each in refusals],
+        )
+        self.refusals = refusals
+
+
+def _plain(reason: Reason) -> dict[str, Any]:
+    """`until`: when it ends to be one, if that is known; `by_rule`: the house made it;
+    `may_override`: who may set it aside, if anybody."""
+    return {
+        "code": reason.code,
+        "detail": reason.sentence,
+        "until": _utc(reason.until) if reason.until else None,
+        "by_rule": reason.by_rule,
+        "may_override": reason.may_override,
+    }
 
 
 class HoldExpired(Gone):

@@ -1,7 +1,8 @@
 """Shapes of what people send about bookings."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from enum import StrEnum
+from typing import Any, ClassVar, TypeVar
 
 from wtforms import (
     DateField,
@@ -14,20 +15,33 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from booking.bookings.search import YEARS, Search, an_hour_after, readings, today_at, usual_times
-from booking.spaces.names import EQUIPMENT_NAMES
+from booking.bookings.search import (
+    YEARS,
+    Search,
+    Sort,
+    View,
+    an_hour_after,
+    readings,
+    today_at,
+    usual_times,
+)
+from booking.spaces.names import equipment_offered
 from hub.core.errors import Invalid
 from hub.core.formats import clock
+from hub.core.i18n import LANGUAGE_NAMES
 from hub.core.i18n import lazy_gettext as _
 from hub.core.timeslots import TimeSlot
 from hub.organisations.models import Site
 from hub.web.choices import options
-from hub.web.forms import FilterForm, HubForm
+from hub.web.forms import FilterForm, HubForm, VersionedForm
 
 MOST_PEOPLE = 1000
+Kind = TypeVar("Kind", bound=StrEnum)
+#: Fifty guests with long names.
+LONGEST_LIST = 12_000
 
 
 class _SearchFields(HubForm):
@@ -42,7 +56,7 @@ class _SearchFields(HubForm):
     )
     needs = SelectMultipleField(
         _("Needs"),
-        choices=options(EQUIPMENT_NAMES.items()),
+        choices=[],
         validate_choice=False,
         widget=ListWidget(),
         option_widget=CheckboxInput(),
@@ -50,11 +64,14 @@ class _SearchFields(HubForm):
     start_fold = RadioField(_("Which of the two?"), name="from_fold", validate_choice=False)
     end_fold = RadioField(_("Which of the two?"), name="to_fold", validate_choice=False)
     space = HiddenField()
+    view = HiddenField()
+    sort = HiddenField()
 
     FOLDS: ClassVar[dict[str, str]] = {"start": "start_fold", "end": "end_fold"}
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
+        self.needs.choices = options(equipment_offered().items())
         # Which two there are is said only when the time turns out to happen twice.
         for name in self.FOLDS.values():
             self[name].choices = []
@@ -74,10 +91,12 @@ class _SearchFields(HubForm):
             start=start,
             end=end if until is None else until,
             people=1 if people is None else people,
-            needs=tuple(code for code in self.needs.data or () if code in EQUIPMENT_NAMES),
+            needs=tuple(code for code in self.needs.data or () if code in equipment_offered()),
             space=(self.space.data or "")[:80],
             start_fold=self._fold("start_fold"),
             end_fold=self._fold("end_fold"),
+            view=_one_of(View, self.view.data) or View.PLAN,
+            sort=_one_of(Sort, self.sort.data) or Sort.FIT,
         )
         self._show(found)
         return found
@@ -127,9 +146,15 @@ class SearchForm(FilterForm, _SearchFields):
 
 
 class HoldForm(_SearchFields):
-    """Hold what the finder shows; `site` and `space` say where."""
+    """Hold what the finder shows; `site` and `space` say where. Staff who set rules of the house
+    aside say why."""
 
     site = HiddenField()
+    override_reason = StringField(_("Why all the same?"), [Optional(), Length(max=300)])
+
+
+class MoveForm(VersionedForm, _SearchFields):
+    """Where and when a booking is to be; `space` by its slug."""
 
 
 class CheckoutForm(HubForm):
@@ -140,12 +165,55 @@ class CheckoutForm(HubForm):
         _("How many people come?"),
         [Optional(), NumberRange(1, MOST_PEOPLE, _("Between 1 and 1,000 people, please."))],
     )
+    needs = TextAreaField(_("What shall we set up?"), [Optional(), Length(max=300)])
+    guests = TextAreaField(_("Whom shall we invite?"), [Optional(), Length(max=LONGEST_LIST)])
     organisation = SelectField(_("In whose name?"), [Optional()], validate_choice=True)
     for_email = StringField(_("For whom?"), [Optional(), Length(max=254)])
 
 
+class NoteForm(HubForm):
+    text = TextAreaField(_("A note for your colleagues"), [Length(max=1000)])
+
+
+class TogetherForm(HubForm):
+    """What is said before several spaces are booked in one go."""
+
+    purpose = StringField(_("What is it for?"), [Optional(), Length(max=200)])
+    needs = TextAreaField(_("What shall we set up?"), [Optional(), Length(max=300)])
+    for_email = StringField(_("For whom?"), [Optional(), Length(max=254)])
+
+
+class DetailsForm(VersionedForm):
+    """What may change of a booking without moving it."""
+
+    purpose = StringField(_("What is it for?"), [Optional(), Length(max=200)])
+    people = IntegerField(
+        _("How many people come?"),
+        [InputRequired(), NumberRange(1, MOST_PEOPLE, _("Between 1 and 1,000 people, please."))],
+    )
+    needs = TextAreaField(_("What shall we set up?"), [Optional(), Length(max=300)])
+
+
+class GuestsForm(HubForm):
+    guests = TextAreaField(
+        _("E-mail addresses"),
+        [InputRequired(_("Whom do you want to invite?")), Length(max=LONGEST_LIST)],
+    )
+    language = SelectField(_("Language of the mail"), choices=options(LANGUAGE_NAMES.items()))
+
+
 class CancelForm(HubForm):
+    which = RadioField(
+        _("Which of them?"),
+        choices=options([("one", _("Only this one")), ("all", _("All of them"))]),
+        default="one",
+    )
     reason = TextAreaField(_("Would you like to say why?"), [Optional(), Length(max=300)])
+
+
+def _one_of(kind: type[Kind], said: str | None) -> Kind | None:
+    """The member that was named; None for what is not one."""
+    return next((each for each in kind if each.value == said), None)
 
 
 def _labelled(wall: datetime, zone: str) -> list[Any]:

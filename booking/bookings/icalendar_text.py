@@ -60,6 +60,10 @@ class Entry:
     organiser: Person
     attendee: Person | None = None
     cancelled: bool = False
+    #: Who booked has said yes by booking; a guest has not, and is not asked for an answer.
+    has_agreed: bool = True
+    #: Taken back from this one attendee; the meeting itself stands.
+    uninvited: bool = False
 
 
 def calendar_text(entries: Iterable[Entry], *, method: Method, name: str = "") -> str:
@@ -96,21 +100,24 @@ def _event(entry: Entry, method: Method) -> Event:
     event.add("DESCRIPTION", _clean(entry.text))
     event.add("URL", vUri(entry.url))
     cancelled = entry.cancelled or method is Method.CANCEL
-    event.add("STATUS", "CANCELLED" if cancelled else "CONFIRMED")
+    if not entry.uninvited:  # RFC 5546, 3.2.5: to uninvite somebody, STATUS must not be there
+        event.add("STATUS", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("TRANSP", "TRANSPARENT" if cancelled else "OPAQUE")
     if method is not Method.PUBLISH:
         event.add("ORGANIZER", _address(entry.organiser))
         if entry.attendee:
-            event.add("ATTENDEE", _attendee(entry.attendee), encode=False)
+            event.add(
+                "ATTENDEE", _attendee(entry.attendee, has_agreed=entry.has_agreed), encode=False
+            )
     return event
 
 
-def _attendee(person: Person) -> vCalAddress:
-    """Who booked has said yes already, so nobody is asked for an answer."""
+def _attendee(person: Person, *, has_agreed: bool) -> vCalAddress:
+    """Nobody is asked for an answer: nobody would read it."""
     address = _address(person)
     address.params["CUTYPE"] = vText("INDIVIDUAL")
     address.params["ROLE"] = vText("REQ-PARTICIPANT")
-    address.params["PARTSTAT"] = vText("ACCEPTED")
+    address.params["PARTSTAT"] = vText("ACCEPTED" if has_agreed else "NEEDS-ACTION")
     address.params["RSVP"] = vText("FALSE")
     return address
 

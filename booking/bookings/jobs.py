@@ -8,3 +8,9 @@ def expire_holds() -> str:
     with transaction():
         ended = services.expire_holds()
     return f"ended {ended} holds that ran out"
+
+
+def forget_guests() -> str:
+    with transaction():
+        forgotten = services.forget_guests()
+    return f"forgot the addresses of {forgotten} guests"

@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.spaces.models import Space
 from hub.accounts.models import User
@@ -53,8 +53,9 @@ class Booking(Model):
         UniqueConstraint("space_id", "source_uid"),
         Index(None, "space_id", "starts_at"),
         Index(None, "booked_for_id", "starts_at", "id"),
-        Index(None, "booked_by_id"),
-        Index(None, "organisation_id"),
+        Index(None, "booked_by_id", "starts_at", "id"),
+        Index(None, "organisation_id", "starts_at"),
+        Index(None, "together_id"),
         Index(None, "state", "hold_expires_at"),
     )  # fmt: skip
 
@@ -73,6 +74,10 @@ class Booking(Model):
     people: Mapped[int] = mapped_column(default=1)
     quantity: Mapped[int] = mapped_column(default=1)
     purpose: Mapped[str] = mapped_column(String(200), default="")
+    #: What the house shall set up for it, in the words of who booked.
+    needs: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    #: The same for spaces that were booked in one go.
+    together_id: Mapped[UUID | None]
     booked_by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     booked_for_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisations.id"))
@@ -87,10 +92,13 @@ class Booking(Model):
     source_uid: Mapped[str | None] = mapped_column(String(300))
     made_at: Mapped[datetime] = mapped_column(default=now)
 
-    slot: Mapped[TimeSlot] = composite("starts_at", "ends_at")
     space: Mapped[Space] = relationship(lazy="joined")
     booked_by: Mapped[User] = relationship(foreign_keys=[booked_by_id])
     booked_for: Mapped[User] = relationship(foreign_keys=[booked_for_id])
+
+    @property
+    def slot(self) -> TimeSlot:
+        return TimeSlot(self.starts_at, self.ends_at)
 
     @property
     def price(self) -> Money:
@@ -111,3 +119,36 @@ class Booking(Model):
 
     def __repr__(self) -> str:
         return f"<Booking {self.reference} {self.starts_at:%Y-%m-%d %H:%M} {self.state}>"
+
+
+class BookingNote(Model):
+    """What staff of the site tell each other about a booking; nobody else reads it."""
+
+    __tablename__ = "booking_notes"
+    __table_args__ = (Index(None, "booking_id", "made_at"),)
+
+    booking_id: Mapped[UUID] = mapped_column(ForeignKey("bookings.id"))
+    text: Mapped[str] = mapped_column(String(1000))
+    written_by_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    made_at: Mapped[datetime] = mapped_column(default=now)
+    removed_at: Mapped[datetime | None]
+
+    booking: Mapped[Booking] = relationship()
+    written_by: Mapped[User] = relationship(lazy="joined")
+
+
+class BookingGuest(Model):
+    """Somebody who is asked to come, known by an address alone, and told of every change."""
+
+    __tablename__ = "booking_guests"
+    __table_args__ = (UniqueConstraint("booking_id", "email"),)
+
+    booking_id: Mapped[UUID] = mapped_column(ForeignKey("bookings.id"))
+    name: Mapped[str] = mapped_column(String(160), default="")
+    #: Written small, as one address is one guest.
+    email: Mapped[str] = mapped_column(String(254))
+    locale: Mapped[str] = mapped_column(String(8))
+    invited_at: Mapped[datetime] = mapped_column(default=now)
+    removed_at: Mapped[datetime | None]
+
+    booking: Mapped[Booking] = relationship()

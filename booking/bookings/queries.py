@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from booking.bookings.claims import Claims, ForWhom, claims_of
 from booking.bookings.errors import Alternative
 from booking.bookings.models import OCCUPYING, Booking, BookingState
 from booking.bookings.permissions import can_see
@@ -29,10 +30,12 @@ NEARBY = timedelta(days=2)
 
 @dataclass(frozen=True)
 class Around:
-    """What was read once about a site for a stretch of time: open times and occupied units."""
+    """What was read once about a site for a stretch of time: open times and occupied units; and
+    what the person may have for whom it is asked, if anybody is named."""
 
     opening: OpenTimes
     occupied: dict[UUID, list[Taken]]
+    claims: Claims | None = None
 
     def is_free(self, space: Space, slot: TimeSlot, *, quantity: int = 1) -> bool:
         wanted = with_margins(space, slot)
@@ -51,12 +54,18 @@ class Around:
         return gaps(self.opening.of(space, during), busy)
 
     def reasons(self, space: Space, asked: Asked) -> list[Reason]:
+        """All that speaks against it, but that it is taken."""
         calendar = self._calendar(space, asked)
-        return reasons_against(asked, terms_of(space), calendar=calendar, now=now())
+        against = reasons_against(asked, terms_of(space), calendar=calendar, now=now())
+        return against + (self.claims.reasons(space, asked.slot) if self.claims else [])
 
     def _calendar(self, space: Space, asked: Asked) -> Calendar:
-        times = tuple(self.opening.of(space, asked.slot))
-        return Calendar(times, self.opening.holiday_in(asked.slot))
+        opening = self.opening
+        return Calendar(
+            tuple(opening.of(space, asked.slot)),
+            opening.holiday_in(asked.slot, space_id=space.id),
+            opening.reason_in(asked.slot, space_id=space.id),
+        )
 
 
 def get_booking(booking_id: UUID, *, seen_by: User) -> Booking:
@@ -119,21 +128,42 @@ def terms_of(space: Space) -> Terms:
     )
 
 
-def around(spaces: Sequence[Space], during: TimeSlot) -> Around:
-    """Read what the questions about these spaces of one site need, in three statements."""
+def around(
+    spaces: Sequence[Space],
+    during: TimeSlot,
+    *,
+    for_whom: ForWhom | None = None,
+    leaving_out: UUID | None = None,
+) -> Around:
+    """Read what the questions about these spaces of one site need, in three statements.
+
+    Args:
+        leaving_out: a booking that is as if it were not there, for it is to be moved.
+        for_whom: whose introductions and plans count, in a few statements more; without one, what
+            holds for everybody.
+    """
     wide = during.widened(before=timedelta(hours=6), after=timedelta(hours=6))
     units = {unit.id for space in spaces for unit in space.units}
-    return Around(open_times(spaces[0].site, during), taken(units, wide))
+    if for_whom and for_whom.leaving_out:
+        leaving_out = for_whom.leaving_out
+    occupied = {
+        unit_id: [row for row in rows if row.taker_id != leaving_out]
+        for unit_id, rows in taken(units, wide).items()
+    }
+    claims = claims_of(for_whom, spaces, during=during) if for_whom else None
+    return Around(open_times(spaces[0].site, during), occupied, claims)
 
 
-def alternatives(space: Space, slot: TimeSlot, *, people: int = 1) -> list[Alternative]:
+def alternatives(
+    space: Space, slot: TimeSlot, *, people: int = 1, for_whom: ForWhom | None = None
+) -> list[Alternative]:
     """The nearest things that could be had instead: up to two other times here, and up to three
     other spaces at this time, the smallest that is large enough and best equipped first."""
-    return alternatives_for([space], slot, people=people)[space.id]
+    return alternatives_for([space], slot, people=people, for_whom=for_whom)[space.id]
 
 
 def alternatives_for(
-    wanted: Sequence[Space], slot: TimeSlot, *, people: int = 1
+    wanted: Sequence[Space], slot: TimeSlot, *, people: int = 1, for_whom: ForWhom | None = None
 ) -> dict[UUID, list[Alternative]]:
     """As `alternatives`, by id for several spaces of one site, in as many statements as for one."""
     if not wanted:
@@ -142,7 +172,7 @@ def alternatives_for(
     candidates = [space for space in spaces_of(wanted[0].site) if space.kind in kinds]
     today = now()
     span = TimeSlot(max(slot.start - NEARBY, min(today, slot.start)), slot.end + NEARBY)
-    known = around(list(dict.fromkeys((*wanted, *candidates))), span)
+    known = around(list(dict.fromkeys((*wanted, *candidates))), span, for_whom=for_whom)
     fitting = [each for each in candidates if _fits(each, Asked(slot, people), known=known)]
     return {
         space.id: [

@@ -13,6 +13,7 @@ from hub.core.walltime import to_wall
 
 HOLD_FOR = timedelta(minutes=10)
 MOST_HOLDS = 3
+MANAGERS = "managers"
 
 
 @dataclass(frozen=True)
@@ -40,19 +41,33 @@ class Asked:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The space's open times around the slot, and the holiday on one of its days, if any."""
+    """The space's open times around the slot; the holiday on one of its days, if any; and why
+    other hours than the week's hold on one of them."""
 
     open: tuple[TimeSlot, ...]
     holiday: str | None
+    other_hours: str | None = None
 
 
 @dataclass(frozen=True)
 class Reason:
-    """Why not: a stable code, a sentence for people, and the field it concerns."""
+    """Why not: a stable code, a sentence for people, and the field it concerns.
+
+    `until` is when it ends to be a reason, where that is known. `by_rule`: the house has made the
+    rule, so that its staff may set it aside; nobody can set aside that a time has passed, that a
+    room holds so many people, or that somebody else has it.
+    """
 
     code: str
     sentence: str
     field: str
+    until: datetime | None = None
+    by_rule: bool = True
+
+    @property
+    def may_override(self) -> str | None:
+        """Who may: the site's managers, or nobody."""
+        return MANAGERS if self.by_rule else None
 
 
 def reasons_against(
@@ -69,7 +84,7 @@ def reasons_against(
 
 def _time_reasons(slot: TimeSlot, terms: Terms, *, now: datetime) -> Iterable[Reason]:
     if slot.start < now:
-        yield Reason("past", _("This time has already passed."), "starts_at")
+        yield Reason("past", _("This time has already passed."), "starts_at", by_rule=False)
     elif slot.start < now + timedelta(minutes=terms.lead):
         latest = moment(now + timedelta(minutes=terms.lead), terms.zone)
         yield Reason(
@@ -85,6 +100,7 @@ def _time_reasons(slot: TimeSlot, terms: Terms, *, now: datetime) -> Iterable[Re
             _("%(space)s can be booked until %(day)s. Later days open one by one.",
               space=terms.name, day=last),
             "starts_at",
+            until=slot.start - timedelta(days=terms.window_days),
         )  # fmt: skip
 
 
@@ -120,19 +136,29 @@ def _opening_reasons(slot: TimeSlot, terms: Terms, *, calendar: Calendar) -> Ite
     if calendar.holiday:
         sentence = _("The house is closed on that day: %(holiday)s.", holiday=calendar.holiday)
         yield Reason("holiday", sentence, "starts_at")
-    elif calendar.open:
-        times = ", ".join(f"{clock(t.start, terms.zone)}–{clock(t.end, terms.zone)}"
-                          for t in calendar.open)  # fmt: skip
-        sentence = _("%(space)s is open %(times)s on that day.", space=terms.name, times=times)
-        yield Reason("closed", sentence, "starts_at")
     else:
-        sentence = _("%(space)s is closed on that day.", space=terms.name)
-        yield Reason("closed", sentence, "starts_at")
+        yield Reason("closed", _closed(terms, calendar), "starts_at")
+
+
+def _closed(terms: Terms, calendar: Calendar) -> str:
+    """When it is open instead, and why not as usual."""
+    space, why = terms.name, calendar.other_hours
+    times = ", ".join(f"{clock(t.start, terms.zone)}–{clock(t.end, terms.zone)}"
+                      for t in calendar.open)  # fmt: skip
+    if times and why:
+        return _("%(space)s is open %(times)s on that day: %(why)s.",
+                 space=space, times=times, why=why)  # fmt: skip
+    if times:
+        return _("%(space)s is open %(times)s on that day.", space=space, times=times)
+    if why:
+        return _("%(space)s is closed on that day: %(why)s.", space=space, why=why)
+    return _("%(space)s is closed on that day.", space=space)
 
 
 def _people_reasons(people: int, terms: Terms) -> Iterable[Reason]:
     if people < 1:
-        yield Reason("nobody", _("How many people come? At least one."), "people")
+        sentence = _("How many people come? At least one.")
+        yield Reason("nobody", sentence, "people", by_rule=False)
     elif people > terms.capacity:
         sentence = ngettext(
             "%(space)s holds one person.",
@@ -140,7 +166,7 @@ def _people_reasons(people: int, terms: Terms) -> Iterable[Reason]:
             terms.capacity,
             space=terms.name,
         )
-        yield Reason("too-many-people", sentence, "people")
+        yield Reason("too-many-people", sentence, "people", by_rule=False)
 
 
 def spoken(minutes: int) -> str:

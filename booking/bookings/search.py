@@ -6,6 +6,7 @@ kept, sent to a colleague, and come back to after signing in.
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Any
 
 from booking.bookings.agenda import day_slot
@@ -27,6 +28,24 @@ MORNING = time(9)
 YEARS = range(2000, 2101)
 
 
+class View(StrEnum):
+    """How what was found is shown. The plan has the day below it, as most look first at both."""
+
+    PLAN = "plan"
+    DAY = "day"
+    LIST = "list"
+    MONTH = "month"
+
+
+class Sort(StrEnum):
+    """The order of the list: what fits first, or by name, smallest first, cheapest first."""
+
+    FIT = "fit"
+    NAME = "name"
+    SIZE = "size"
+    PRICE = "price"
+
+
 @dataclass(frozen=True)
 class Search:
     """`start` and `end` are wall times of the site; an `end` that is not after `start` is meant on
@@ -41,6 +60,8 @@ class Search:
     space: str = ""
     start_fold: int | None = None
     end_fold: int | None = None
+    view: View = View.PLAN
+    sort: Sort = Sort.FIT
 
     @property
     def end_day(self) -> date:
@@ -83,6 +104,9 @@ class Search:
     def in_space(self, slug: str) -> "Search":
         return replace(self, space=slug)
 
+    def seen_as(self, view: View, *, sort: Sort = Sort.FIT) -> "Search":
+        return replace(self, view=view, sort=sort)
+
     @property
     def address(self) -> dict[str, Any]:
         """The values of the address, without those that say nothing."""
@@ -96,6 +120,8 @@ class Search:
             "space": self.space,
             "from_fold": self.start_fold,
             "to_fold": self.end_fold,
+            "view": "" if self.view is View.PLAN else self.view.value,
+            "sort": "" if self.sort is Sort.FIT else self.sort.value,
         }
         return {name: value for name, value in values.items() if value not in (None, "", [])}
 

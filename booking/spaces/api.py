@@ -7,6 +7,7 @@ from booking.spaces.errors import ClosureHitsBookings
 from booking.spaces.models import Space
 from booking.spaces.permissions import can_manage_spaces
 from booking.spaces.schemas import (
+    ClosureChange,
     ClosureShown,
     NewClosure,
     SiteAsked,
@@ -137,6 +138,25 @@ def close_space(space_id: UUID, body: NewClosure) -> ClosureShown:
 def lift_closure(space_id: UUID, closure_id: UUID) -> ClosureShown:
     closure = queries.get_closure(_kept_by_me(space_id), closure_id)
     services.lift(closure, by=signed_in_person())
+    return ClosureShown.of(closure)
+
+
+@endpoints.serves(
+    Endpoint(
+        "PATCH",
+        f"{ONE}/closures/<uuid:closure_id>",
+        "Let a closure end earlier",
+        answers=ClosureShown,
+        scope=ADMIN,
+        audience=STAFF,
+        permission=MANAGE,
+        body=ClosureChange,
+        refuses=(NotFound, NotAllowed, Conflict),
+    )
+)
+def shorten_closure(space_id: UUID, closure_id: UUID, *, body: ClosureChange) -> ClosureShown:
+    closure = queries.get_closure(_kept_by_me(space_id), closure_id)
+    services.shorten(closure, body.ends_at, by=signed_in_person())
     return ClosureShown.of(closure)
 
 

@@ -1,6 +1,6 @@
 """Spaces: what can be booked, the units they are made of, and when they are open."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -14,12 +14,15 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
+    false,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.core.clock import now
 from hub.core.database import Model
 from hub.core.money import Money
+from hub.files.models import File
 from hub.organisations.models import Site
 
 
@@ -116,10 +119,14 @@ class Space(Model):
     window_days: Mapped[int] = mapped_column(default=120)
     hourly_rate_minor: Mapped[int] = mapped_column(BigInteger, default=0)
     requires_approval: Mapped[bool] = mapped_column(default=False)
+    #: Only for people who have been shown how it is used.
+    needs_induction: Mapped[bool] = mapped_column(default=False, server_default=false())
     #: Where it lies on its level's plan: x, y, width, height.
     plan: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     position: Mapped[int] = mapped_column(default=0)
     archived_at: Mapped[datetime | None]
+    #: Since when it is made of what it is made of: what ended before then took other units.
+    units_changed_at: Mapped[datetime | None]
     made_at: Mapped[datetime] = mapped_column(default=now)
 
     site: Mapped[Site] = relationship(lazy="joined")
@@ -134,11 +141,12 @@ class Space(Model):
     @property
     def units(self) -> list[Unit]:
         """In the order in which they must be taken."""
-        return sorted((link.unit for link in self.space_units), key=lambda unit: unit.id)
+        units = [link.unit for link in self.space_units]
+        return sorted(units, key=lambda unit: unit.id) if len(units) > 1 else units
 
     @property
     def is_pooled(self) -> bool:
-        return any(unit.pooled for unit in self.units)
+        return any(link.unit.pooled for link in self.space_units)
 
     @property
     def hourly_rate(self) -> Money:
@@ -163,6 +171,52 @@ class OpeningRule(Model):
     closes: Mapped[int]
 
 
+class OpeningException(Model):
+    """Other hours on one day: of a space, or of the whole site, where `space_id` is empty. They
+    replace the week's hours and a holiday. `intervals` are minutes from midnight; none is closed.
+    """
+
+    __tablename__ = "opening_exceptions"
+    __table_args__ = (
+        Index(
+            "uq_opening_exceptions_site_day",
+            "site_id",
+            "day",
+            unique=True,
+            sqlite_where=text("space_id IS NULL"),
+            postgresql_where=text("space_id IS NULL"),
+        ),
+        UniqueConstraint("space_id", "day"),
+        Index(None, "site_id", "day"),
+    )
+
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("sites.id"))
+    space_id: Mapped[UUID | None] = mapped_column(ForeignKey("spaces.id", ondelete="CASCADE"))
+    day: Mapped[date]
+    intervals: Mapped[list[list[int]]] = mapped_column(JSON, default=list)
+    reason: Mapped[str] = mapped_column(String(160), default="")
+    made_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    made_at: Mapped[datetime] = mapped_column(default=now)
+
+    @property
+    def is_closed(self) -> bool:
+        return not self.intervals
+
+
+class Induction(Model):
+    """Somebody was shown how a space is used; until `valid_until`, that day included, if set."""
+
+    __tablename__ = "inductions"
+    __table_args__ = (Index(None, "user_id", "space_id"), Index(None, "space_id", "given_at"))
+
+    space_id: Mapped[UUID] = mapped_column(ForeignKey("spaces.id", ondelete="CASCADE"))
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    given_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    given_at: Mapped[datetime] = mapped_column(default=now)
+    valid_until: Mapped[date | None]
+    revoked_at: Mapped[datetime | None]
+
+
 class Closure(Model):
     """A space that nobody can have for a while, and why. It takes the space's units like a booking
     does, so it cannot be laid over one."""
@@ -185,3 +239,31 @@ class Closure(Model):
     source_uid: Mapped[str | None] = mapped_column(String(300))
 
     space: Mapped[Space] = relationship()
+
+
+class Equipment(Model):
+    """What a space can have beside what the house knows by itself; its names by language. A row
+    for a code that the house knows says only that it is no longer offered."""
+
+    __tablename__ = "equipment"
+    __table_args__ = (UniqueConstraint("code"),)
+
+    code: Mapped[str] = mapped_column(String(40))
+    names: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    retired_at: Mapped[datetime | None]
+    made_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class SpacePicture(Model):
+    """A picture of a space, and what is on it in words for those who do not see it."""
+
+    __tablename__ = "space_pictures"
+    __table_args__ = (UniqueConstraint("file_id"), Index(None, "space_id", "position"))
+
+    space_id: Mapped[UUID] = mapped_column(ForeignKey("spaces.id", ondelete="CASCADE"))
+    file_id: Mapped[UUID] = mapped_column(ForeignKey("files.id"))
+    alt: Mapped[str] = mapped_column(String(300))
+    position: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime] = mapped_column(default=now)
+
+    file: Mapped[File] = relationship(lazy="joined")

@@ -2,15 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, null, or_, select, union_all
+from sqlalchemy.orm import joinedload
 
 from booking.spaces.ledger import LONGEST, Occupancy, TakerKind
-from booking.spaces.models import Closure, Level, OpeningRule, Space, SpaceUnit, Unit
-from booking.spaces.rules import Hours, Use, days_of, full_times, merged, open_slots
+from booking.spaces.models import (
+    Closure,
+    Level,
+    OpeningException,
+    OpeningRule,
+    Space,
+    SpaceUnit,
+    Unit,
+)
+from booking.spaces.rules import Hours, OtherHours, Use, days_of, full_times, merged, open_slots
 from hub.core.clock import now
 from hub.core.database import db
 from hub.core.errors import NotFound
@@ -60,6 +70,7 @@ def levels_of(site: Site) -> list[Level]:
 def spaces_of(site: Site, *, archived: bool = False) -> list[Space]:
     """The spaces of a site in the order in which the house lists them."""
     query = select(Space).where(Space.site_id == site.id).order_by(Space.position, Space.name)
+    query = query.options(joinedload(Space.space_units))
     if not archived:
         query = query.where(Space.archived_at.is_(None))
     return list(db.session.scalars(query).unique())
@@ -178,47 +189,93 @@ def _full(unit: Unit, rows: Sequence[Taken], *, quantity: int) -> list[TimeSlot]
 
 @dataclass(frozen=True)
 class OpenTimes:
-    """When spaces of a site are open on some days, read once for all of them."""
+    """When spaces of a site are open on some days, read once for all of them.
+
+    `others` are other hours on single days, by space and day; the site's own are under None.
+    """
 
     zone: str
     site_hours: tuple[Hours, ...]
     holidays: dict[date, str]
+    others: dict[tuple[UUID | None, date], OtherHours] = field(default_factory=dict)
 
     def of(self, space: Space, during: TimeSlot) -> list[TimeSlot]:
         """The open times of a space on the days that `during` touches."""
         own = [Hours(r.weekday, r.opens, r.closes) for r in space.opening_rules]
-        hours = own or self.site_hours
-        days = [day for day in days_of(during, self.zone) if day not in self.holidays]
-        return merged(slot for day in days for slot in open_slots(day, hours, zone=self.zone))
+        days = days_of(during, self.zone)
+        return merged(slot for day in days for slot in self._of_day(space.id, day, own=own))
 
     def house_opens_on(self, day: date) -> bool:
         """Whether the site itself has open hours on that day; a space may keep others."""
-        return day not in self.holidays and bool(open_slots(day, self.site_hours, zone=self.zone))
+        return bool(self._of_day(None, day, own=()))
 
-    def holiday_in(self, during: TimeSlot) -> str | None:
-        return next(
-            (self.holidays[d] for d in days_of(during, self.zone) if d in self.holidays), None
-        )
+    def other_hours(self, space_id: UUID | None, day: date) -> OtherHours | None:
+        """A space's own come before those of its site."""
+        return self.others.get((space_id, day)) or self.others.get((None, day))
+
+    def holiday_on(self, day: date, *, space_id: UUID | None = None) -> str | None:
+        """The holiday for which it is closed, unless other hours were set for that day."""
+        return None if self.other_hours(space_id, day) else self.holidays.get(day)
+
+    def holiday_in(self, during: TimeSlot, *, space_id: UUID | None = None) -> str | None:
+        days = days_of(during, self.zone)
+        return next(filter(None, (self.holiday_on(d, space_id=space_id) for d in days)), None)
+
+    def reason_in(self, during: TimeSlot, *, space_id: UUID | None = None) -> str | None:
+        """Why other hours hold on one of the days, where somebody said why."""
+        others = (self.other_hours(space_id, day) for day in days_of(during, self.zone))
+        return next((each.reason for each in others if each and each.reason), None)
+
+    def _of_day(self, space_id: UUID | None, day: date, *, own: Sequence[Hours]) -> list[TimeSlot]:
+        other = self.other_hours(space_id, day)
+        if other is not None:
+            return open_slots(day, other.on(day), zone=self.zone)
+        if day in self.holidays:
+            return []
+        return open_slots(day, own or self.site_hours, zone=self.zone)
 
 
 def open_times(site: Site, during: TimeSlot) -> OpenTimes:
-    rules = db.session.scalars(
-        select(OpeningRule).where(OpeningRule.site_id == site.id, OpeningRule.space_id.is_(None))
-    )
+    """In one statement: the hours of the week, and what single days have of their own."""
     days = days_of(during, site.zone)
-    closed = db.session.execute(
-        select(Holiday.day, Holiday.name).where(
-            Holiday.site_id == site.id,
-            Holiday.closed,
-            Holiday.day >= days[0],
-            Holiday.day <= days[-1],
-        )
-    )
+    found = db.session.execute(
+        union_all(_weekly(site), *_single_days(site, first=days[0], last=days[-1]))
+    ).all()
     return OpenTimes(
         site.zone,
-        tuple(Hours(rule.weekday, rule.opens, rule.closes) for rule in rules),
-        {row.day: row.name for row in closed},
+        tuple(Hours(row.weekday, row.opens, row.closes) for row in found if row.day is None),
+        {row.day: row.why for row in found if row.day and row.intervals is None},
+        {
+            (row.space_id, row.day): OtherHours(tuple((a, b) for a, b in row.intervals), row.why)
+            for row in found
+            if row.intervals is not None
+        },
     )
+
+
+def _weekly(site: Site) -> Select[Any]:
+    return select(
+        null().cast(Holiday.day.type).label("day"),
+        null().cast(Holiday.name.type).label("why"),
+        null().cast(OpeningException.space_id.type).label("space_id"),
+        null().cast(OpeningException.intervals.type).label("intervals"),
+        OpeningRule.weekday,
+        OpeningRule.opens,
+        OpeningRule.closes,
+    ).where(OpeningRule.site_id == site.id, OpeningRule.space_id.is_(None))
+
+
+def _single_days(site: Site, *, first: date, last: date) -> tuple[Select[Any], Select[Any]]:
+    none = [null().cast(OpeningRule.weekday.type) for _column in range(3)]
+    other = OpeningException
+    nobody, always = null().cast(other.space_id.type), null().cast(other.intervals.type)
+    closed = select(Holiday.day, Holiday.name, nobody, always, *none).where(
+        Holiday.site_id == site.id, Holiday.closed, Holiday.day.between(first, last)
+    )
+    kept = select(other.day, other.reason, other.space_id, other.intervals, *none).where(
+        other.site_id == site.id, other.day.between(first, last)
+    )
+    return closed, kept
 
 
 def closures_by_id(ids: Iterable[UUID]) -> dict[UUID, Closure]:

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import NoSuchWallTime, to_instant, to_wall
@@ -20,15 +21,34 @@ class Hours:
     closes: int
 
 
+@dataclass(frozen=True)
+class OtherHours:
+    """Hours of one day in place of the week's and of a holiday, as minutes from midnight; none is
+    closed. `reason` may be empty."""
+
+    intervals: tuple[tuple[int, int], ...]
+    reason: str = ""
+
+    def on(self, day: date) -> list[Hours]:
+        return [Hours(day.weekday(), opens, closes) for opens, closes in self.intervals]
+
+
 def open_slots(day: date, hours: Iterable[Hours], *, zone: str) -> list[TimeSlot]:
     """The times of a calendar day in which the place is open, in order.
 
     Across a change of clocks the wall times stand: open from 7:00 to 22:00 is open from 7:00 to
     22:00, however long that day is.
     """
-    todays = sorted(rule for rule in hours if rule.weekday == day.weekday())
+    return list(
+        _opened(day, tuple(sorted(r for r in hours if r.weekday == day.weekday())), zone=zone)
+    )
+
+
+@lru_cache(maxsize=2_000)
+def _opened(day: date, todays: tuple[Hours, ...], *, zone: str) -> tuple[TimeSlot, ...]:
+    """Kept, for most spaces keep the hours of their house."""
     edges = [(_at(day, rule.opens, zone=zone), _at(day, rule.closes, zone=zone)) for rule in todays]
-    return merged([TimeSlot(start, end) for start, end in edges if start < end])
+    return tuple(merged([TimeSlot(start, end) for start, end in edges if start < end]))
 
 
 def merged(slots: Iterable[TimeSlot]) -> list[TimeSlot]:

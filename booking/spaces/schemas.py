@@ -69,7 +69,7 @@ class SiteInFullShown(SiteShown):
     ) -> "SiteInFullShown":
         return cls(
             **SiteShown.of(site).model_dump(),
-            opening=[_open(each) for each in sorted(hours)],
+            opening=[open_shown(each) for each in sorted(hours)],
             holidays=[HolidayShown.of(each) for each in holidays],
         )
 
@@ -104,7 +104,7 @@ class SpaceShown(Shown):
             site=space.site.code,
             zone=space.site.zone,
             units=[_unit(unit) for unit in space.units],
-            opening=[_open(each) for each in sorted(hours)],
+            opening=[open_shown(each) for each in sorted(hours)],
             rate=MoneyShown.of(space.hourly_rate),
             **{name: getattr(space, name) for name in _AS_THEY_ARE},
         )
@@ -133,7 +133,7 @@ def _unit(unit: Unit) -> UnitShown:
     return UnitShown(id=unit.id, name=unit.name, pooled=unit.pooled, places=unit.places)
 
 
-def _open(hours: Hours) -> OpenShown:
+def open_shown(hours: Hours) -> OpenShown:
     return OpenShown(weekday=hours.weekday, opens=_wall(hours.opens), closes=_wall(hours.closes))
 
 
@@ -159,6 +159,12 @@ class NewClosure(Body):
     @property
     def slot(self) -> TimeSlot:
         return TimeSlot(self.starts_at, self.ends_at)
+
+
+class ClosureChange(Body):
+    """A closure can end earlier, not later: for longer, close the space anew."""
+
+    ends_at: Instant
 
 
 class ClosureShown(Shown):

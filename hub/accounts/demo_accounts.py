@@ -1,4 +1,5 @@
-"""The accounts of the demo world, one for each role, for whoever looks around in development.
+"""The accounts of the demo world, one for each role and a learner, for whoever looks around in
+development.
 
 All have the same password and staff the same authenticator secret, so that a visitor can also walk
 the whole way by hand. They exist only where the demo world was loaded, and the page that offers
@@ -39,6 +40,7 @@ DEMO_ACCOUNTS: tuple[DemoAccount, ...] = (
     DemoAccount(_l("Auditor"), "auditor@demo.example", Role.AUDITOR),
     DemoAccount(_l("Administrator"), "admin@demo.example", Role.ADMIN),
     DemoAccount(_l("Founder, in a cohort"), "founder-in-cohort@demo.example", Role.FOUNDER),
+    DemoAccount(_l("Learner"), "learner@demo.example"),
 )
 ADDRESSES = frozenset(account.email for account in DEMO_ACCOUNTS)
 

@@ -30,6 +30,7 @@ TOKEN_SCOPES: dict[TokenScope, Any] = {
     TokenScope.READ: _("Read what I may see"),
     TokenScope.APPLICATIONS_WRITE: _("Write and hand in my applications"),
     TokenScope.BOOKINGS_WRITE: _("Book, change and cancel for me"),
+    TokenScope.LEARNING_WRITE: _("Enrol, learn and teach for me"),
     TokenScope.ORGANISATIONS_WRITE: _("Change my organisations"),
     TokenScope.PROFILE_WRITE: _("Change my profile"),
     TokenScope.REVIEWS_WRITE: _("Review applications for me"),

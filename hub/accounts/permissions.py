@@ -25,6 +25,7 @@ class Permission(StrEnum):
     BOOKINGS_MANAGE = "bookings:manage"
     CALENDARS_IMPORT = "calendars:import"
     PROGRAMMES_MANAGE = "programmes:manage"
+    CLASSES_MANAGE = "classes:manage"
     MONEY_MANAGE = "money:manage"
     HISTORY_SEE = "history:see"
     OPERATIONS_SEE = "operations:see"
@@ -49,7 +50,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.PROGRAMME_MANAGER: frozenset(
-        {P.PEOPLE_SEE, P.ORGANISATIONS_MANAGE, P.BOOKINGS_SEE, P.PROGRAMMES_MANAGE, P.HISTORY_SEE}
+        {
+            P.PEOPLE_SEE,
+            P.ORGANISATIONS_MANAGE,
+            P.BOOKINGS_SEE,
+            P.PROGRAMMES_MANAGE,
+            P.CLASSES_MANAGE,
+            P.HISTORY_SEE,
+        }
     ),
     Role.COORDINATOR: frozenset({P.ORGANISATION_EDIT}),
     Role.FOUNDER: frozenset(),

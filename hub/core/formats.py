@@ -49,7 +49,7 @@ def clock(instant: datetime, zone: str, *, named: bool = False) -> str:
 def hour(at: time | str) -> str:
     """14:30 · 14.30; of a time on some wall, without a zone."""
     at = time.fromisoformat(at) if isinstance(at, str) else at
-    return f"{at:%H.%M}" if language() == "id" else f"{at:%H:%M}"
+    return f"{at.hour:02}{'.' if language() == 'id' else ':'}{at.minute:02}"
 
 
 def wall(at: datetime) -> str:

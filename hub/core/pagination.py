@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -65,7 +65,7 @@ def page_of(
 
 def _encode(row: Any, by: Sequence[InstrumentedAttribute[Any]], *, backwards: bool) -> str:
     values = [getattr(row, column.key) for column in by]
-    plain = [v.isoformat() if isinstance(v, datetime) else _plain(v) for v in values]
+    plain = [v.isoformat() if isinstance(v, date) else _plain(v) for v in values]
     text = json.dumps(
         ["<" if backwards else ">", *plain], separators=(",", ":"), ensure_ascii=False
     )
@@ -95,6 +95,8 @@ def _typed(value: Any, kind: type[Any]) -> Any:
         if instant.tzinfo is None:
             raise ValueError(value)
         return instant.astimezone(UTC)
+    if kind is date:
+        return date.fromisoformat(value)
     if kind is UUID:
         return UUID(value)
     if not isinstance(value, kind):

@@ -6,7 +6,7 @@ has to be chosen.
 """
 
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 #: Names people say, where the zone database has only an offset or an English one.
@@ -67,6 +67,15 @@ def to_instant(wall: datetime, zone: str, *, fold: int | None = None) -> datetim
 
 def to_wall(instant: datetime, zone: str) -> datetime:
     """The naive wall time that a clock in `zone` shows at `instant`."""
+    if instant.tzinfo is UTC:
+        return _wall_of(instant, zone)
+    return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
+@lru_cache(maxsize=10_000)
+def _wall_of(instant: datetime, zone: str) -> datetime:
+    """Kept, for a page asks for the same hours many times. Only of UTC: two readings of a wall time
+    that happens twice are one key."""
     return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 

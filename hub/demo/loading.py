@@ -19,13 +19,19 @@ from hub.core.errors import Conflict
 from hub.demo.accelerator.calls import call_for_startups
 from hub.demo.bookings.making import fill_calendar
 from hub.demo.city.filling import Filling
+from hub.demo.learning.telling import teach
 from hub.demo.organisations.making import bring_organisations
 from hub.demo.people.accounts import bring_accounts, give_roles
 from hub.demo.people.making import find_volunteers
+from hub.demo.places.keeping import keep_house
 from hub.demo.places.making import open_sites
-from hub.demo.sizes import AMOUNTS, CITY_OCCUPANCIES, Size
+from hub.demo.sizes import AMOUNTS, CITY_OCCUPANCIES, CITY_SPACES, Size
 from hub.demo.world import World, here_today
 from hub.history.models import Entry
+from hub.learning.certificates.models import Certificate
+from hub.learning.classes.models import ClassRun
+from hub.learning.courses.models import Course
+from hub.learning.enrolments.models import Enrolment
 from hub.organisations.models import Organisation, Site
 from hub.outbox.services import writing_no_mail
 
@@ -40,6 +46,10 @@ COUNTED: dict[str, type[Model]] = {
     "occupancies": Occupancy,
     "cohorts": Cohort,
     "applications": Application,
+    "courses": Course,
+    "classes": ClassRun,
+    "enrolments": Enrolment,
+    "certificates": Certificate,
     "entries of history": Entry,
 }
 
@@ -70,14 +80,15 @@ def load(size: Size | str = Size.PROGRAMME) -> Loaded:
         _refuse_unless_empty()
         _found(world)
         fill_calendar(world)
+        keep_house(world)
     if size is Size.CITY:
         fill_city(world, occupancies=CITY_OCCUPANCIES)
     return Loaded(_counts(), time.monotonic() - started)
 
 
-def fill_city(world: World, *, occupancies: int) -> int:
+def fill_city(world: World, *, occupancies: int, spaces: int = CITY_SPACES) -> int:
     """A large site with so many occupancies; how many there are. `world` has somebody to book."""
-    filling, written = Filling(world, occupancies=occupancies), 0
+    filling, written = Filling(world, occupancies=occupancies, spaces=spaces), 0
     with transaction():
         filling.open_site()
     for portion in filling.portions():
@@ -94,6 +105,7 @@ def _found(world: World) -> None:
     if world.amounts.people:
         find_volunteers(world)
     call_for_startups(world)
+    teach(world)
     world.story.tell(until=world.settled)
 
 

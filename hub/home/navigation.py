@@ -2,18 +2,17 @@
 rail.
 
 Tables, like `hub.wiring`: a capability that lands adds its line here. One thing is read for them:
-whether somebody mentors, or is mentored.
+whether somebody mentors, is mentored, or teaches.
 """
 
 from dataclasses import dataclass
 
 from flask import Flask, current_app, g, request, url_for
 
-from accelerator.mentors.models import Side
 from hub.accounts.models import Role, User
 from hub.accounts.permissions import Permission, may, may_somewhere
 from hub.core.i18n import lazy_gettext as _
-from hub.home.queries import sides_of
+from hub.home.queries import Side, sides_of
 from hub.web.templating import Link, LinkGroup
 
 
@@ -31,8 +30,10 @@ class Place:
     everywhere: bool = False
     #: Only for people who have been given this role, wherever.
     role: Role | None = None
-    #: Only for people on one of these sides: mentors, and startups in a cohort.
+    #: Only for people on one of these sides: mentors, startups in a cohort, and who teaches.
     sides: frozenset[Side] = frozenset()
+    #: Blueprints whose pages lie within it.
+    holds: frozenset[str] = frozenset()
 
     def is_for(self, person: User | None, sides: frozenset[Side]) -> bool:
         if self.sides and not self.sides & sides:
@@ -45,32 +46,52 @@ class Place:
 
 
 MENTORS, STARTUPS = frozenset({Side.MENTOR}), frozenset({Side.STARTUP})
-BAR = (
-    Place(_("Spaces"), "bookings.find", "door-open"),
-    Place(_("Programmes"), "programmes.index", "rocket"),
-    Place(_("Mentors"), "mentors.index", "users"),
-    Place(_("Network"), "organisations.index", "network"),
+TEACHERS = frozenset({Side.TEACHER})
+SPACES = Place(_("Spaces"), "bookings.find", "door-open", holds=frozenset({"bookings", "plans"}))
+PROGRAMMES = Place(
+    _("Programmes"),
+    "programmes.index",
+    "rocket",
+    holds=frozenset({"programmes", "applications", "startups", "participations", "interviews"}),
 )
-#: For people who have signed in.
-OWN = (
-    Place(_("My bookings"), "bookings.mine", "calendar"),
-    Place(_("My reviews"), "reviews.index", "clipboard-list", role=Role.REVIEWER),
+CLASSES = Place(
+    _("Classes"),
+    "classes.index",
+    "graduation-cap",
+    holds=frozenset({"classes", "courses", "enrolments", "study", "joining", "teaching"}),
+)
+BAR = (
+    SPACES,
+    PROGRAMMES,
+    CLASSES,
+    Place(
+        _("Mentors"),
+        "mentors.index",
+        "users",
+        holds=frozenset({"mentors", "matching", "sessions", "mentor_days"}),
+    ),
+    Place(_("Network"), "organisations.index", "network", holds=frozenset({"organisations"})),
 )
 #: Below one's own picture, for the bar has no room for more words in German.
 MENU = (
+    Place(_("My bookings"), "bookings.mine", "calendar"),
+    Place(_("My reviews"), "reviews.index", "clipboard-list", role=Role.REVIEWER),
+    Place(_("My classes"), "enrolments.mine", "graduation-cap"),
+    Place(_("Teaching"), "teaching.index", "presentation", sides=TEACHERS),
     Place(_("My mentoring"), "mentors.mine", "handshake", sides=MENTORS),
     Place(_("My mentors"), "matching.mine", "handshake", sides=STARTUPS),
     Place(_("My sessions"), "sessions.mine", "video", sides=MENTORS | STARTUPS),
     Place(_("Office hours"), "sessions.office_hours", "clock", sides=MENTORS | STARTUPS),
     Place(_("My mentor days"), "mentor_days.index", "handshake", sides=MENTORS | STARTUPS),
+    Place(_("My certificates"), "certificates.mine", "award"),
     Place(_("Profile"), "accounts.profile", "user"),
 )
 TABS = (
     Place(_("Home"), "home.index", "house"),
-    Place(_("Spaces"), "bookings.find", "door-open"),
-    Place(_("Bookings"), "bookings.mine", "calendar"),
-    Place(_("Programmes"), "programmes.index", "rocket"),
-    Place(_("Me"), "accounts.profile", "user"),
+    SPACES,
+    CLASSES,
+    PROGRAMMES,
+    Place(_("Me"), "accounts.profile", "user", holds=frozenset({"accounts", "certificates"})),
 )
 P = Permission
 RAIL = (
@@ -78,8 +99,11 @@ RAIL = (
         _("Hub"),
         (
             Place(_("Spaces"), "bookings.find", "door-open"),
+            Place(_("Today at the house"), "front_desk.day", "clipboard-list", P.BOOKINGS_SEE),
+            Place(_("Closures"), "front_desk.closures", "ban", P.SPACES_MANAGE),
             Place(_("Calendar import"), "calendars.index", "calendar", P.CALENDARS_IMPORT),
-            Place(_("Sites and holidays"), "organisations.sites", "map-pin", P.SPACES_MANAGE),
+            Place(_("Manage spaces"), "spaces.manage", "layout-grid", P.SPACES_MANAGE),
+            Place(_("Sites and holidays"), "houses.index", "map-pin", P.SPACES_MANAGE),
         ),
     ),
     (
@@ -91,11 +115,24 @@ RAIL = (
         ),
     ),
     (
+        _("Learning"),
+        (
+            Place(_("Courses"), "courses.manage", "layers", P.CLASSES_MANAGE),
+            Place(_("Classes"), "classes.kept", "graduation-cap", P.CLASSES_MANAGE),
+        ),
+    ),
+    (
         _("People"),
         (
             Place(_("People"), "people.index", "users", P.PEOPLE_SEE),
             Place(_("Invitations"), "accounts.invitations", "mail", P.PEOPLE_MANAGE),
             Place(_("Organisations"), "organisations.index", "network", P.ORGANISATIONS_MANAGE),
+            Place(
+                _("Trained organisations"),
+                "certificates.trained",
+                "graduation-cap",
+                P.CLASSES_MANAGE,
+            ),
         ),
     ),
     (
@@ -122,7 +159,7 @@ def lay_out() -> None:
         return
     person = g.get("shown_person")
     sides = sides_of(person) if person else frozenset()
-    g.nav_items = _links((*BAR, *(OWN if person else ())), person, sides=sides)
+    g.nav_items = _links(BAR, person)
     g.menu_items = _links(MENU, person, sides=sides)
     g.tab_items = _links(TABS, person)
     g.foot_items = _links(FOOT, person)
@@ -137,7 +174,13 @@ def _links(
     places: tuple[Place, ...], person: User | None, *, sides: frozenset[Side] = frozenset()
 ) -> list[Link]:
     return [
-        Link(str(p.label), url_for(p.endpoint), p.icon, current=request.endpoint == p.endpoint)
+        Link(
+            str(p.label),
+            url_for(p.endpoint),
+            p.icon,
+            current=request.endpoint == p.endpoint,
+            within=request.blueprint in p.holds,
+        )
         for p in places
         if p.endpoint in current_app.view_functions and p.is_for(person, sides)
     ]

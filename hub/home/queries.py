@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 from sqlalchemy import select
 
 from accelerator.applications.models import Application
 from accelerator.applications.queries import Status, applications_of, begun_by, statuses_of
-from accelerator.mentors.models import Mentor, Side
+from accelerator.mentors.models import Mentor
 from accelerator.mentors.queries.mentors import mentor_of
 from accelerator.mentors.queries.own import own_places, steps
 from accelerator.mentors.rules.steps import Step
@@ -29,6 +30,8 @@ from hub.core.database import db
 from hub.core.errors import NotFound
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import to_wall
+from hub.learning.classes.models import ClassSession, RunInstructor
+from hub.learning.joining.queries.sessions import coming_sessions
 from hub.organisations.models import Site
 from hub.organisations.queries import sites
 
@@ -36,6 +39,14 @@ TAKES = (IntakeState.OPEN, IntakeState.GRACE)
 PUBLIC = frozenset({BlockKind.EVENT, BlockKind.CLASS})
 #: The hub that the front page speaks of first.
 FIRST_SITE = "jkt"
+
+
+class Side(StrEnum):
+    """What somebody does here, for what their menu shows."""
+
+    MENTOR = "mentor"
+    STARTUP = "startup"
+    TEACHER = "teacher"
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,11 @@ def coming(person: User) -> Sequence[Booking]:
     return bookings_of(person, limit=5).items
 
 
+def next_class(person: User) -> ClassSession | None:
+    """The session that is on or comes next, of a class that somebody takes or teaches."""
+    return next(iter(coming_sessions(person, limit=1).items), None)
+
+
 def calls() -> list[Cohort]:
     """Calls that are open, and those that open within a month; three at most."""
     return open_calls(coming=timedelta(days=30))[:3]
@@ -86,13 +102,14 @@ def mentoring(person: User) -> list[Step] | None:
 
 
 def sides_of(person: User) -> frozenset[Side]:
-    """Whether somebody has a mentor's profile, and whether a startup of theirs is in a cohort."""
+    """Whether somebody is a mentor, has a startup in a cohort, or teaches a class."""
     mentors = select(Mentor.id).where(Mentor.user_id == person.id).exists()
     takes_part = belonging_to(person).exists()
-    found = db.session.execute(select(mentors, takes_part)).one()
-    return frozenset(
-        side for side, on in zip((Side.MENTOR, Side.STARTUP), found, strict=True) if on
+    teaches = select(RunInstructor.id).where(
+        RunInstructor.user_id == person.id, RunInstructor.left_at.is_(None)
     )
+    found = db.session.execute(select(mentors, takes_part, teaches.exists())).one()
+    return frozenset(side for side, on in zip(Side, found, strict=True) if on)
 
 
 def applications(person: User) -> list[tuple[Application, Status]]:

@@ -20,6 +20,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "hub/home/person.html",
         today=queries.today(),
+        next_class=queries.next_class(person),
         coming=queries.coming(person),
         calls=queries.calls(),
         applications=queries.applications(person),

@@ -15,6 +15,11 @@ from hub.accounts import invariants as accounts
 from hub.core.database import db, is_sqlite
 from hub.files import invariants as files
 from hub.history.queries import first_broken_link
+from hub.learning.certificates import invariants as certificates
+from hub.learning.classes import invariants as classes
+from hub.learning.courses import invariants as courses
+from hub.learning.enrolments import invariants as enrolments
+from hub.learning.study import invariants as study
 from hub.operate.migrations import current_revision, newest_revision
 from hub.organisations import invariants as organisations
 from hub.outbox import invariants as outbox
@@ -74,12 +79,17 @@ CHECKS: dict[str, Callable[[], Iterable[str]]] = {
     "accounts": accounts.problems,
     "organisations": organisations.problems,
     "places": places.problems,
+    "courses": courses.problems,
+    "enrolments": enrolments.problems,
     "spaces": spaces.problems,
     "bookings": bookings.problems,
     "programmes": programmes.problems,
     "applications": applications.problems,
     "reviews": reviews.problems,
     "selection": selection.problems,
+    "classes": classes.problems,
+    "study": study.problems,
+    "certificates": certificates.problems,
 }
 
 

@@ -10,7 +10,7 @@ from dotenv import dotenv_values
 from hub.config import ROOT, SETTINGS
 
 SECRET = {"SECRET_KEY", "SECRET_KEY_FALLBACKS", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET",
-          "METRICS_TOKEN"}  # fmt: skip
+          "METRICS_TOKEN", "JITSI_SECRET", "BIGBLUEBUTTON_SECRET"}  # fmt: skip
 _PASSWORD = re.compile(r"(//[^/@:]*):[^@/]*@")
 
 

@@ -4,14 +4,12 @@ from collections.abc import Iterable
 
 from wtforms import (
     BooleanField,
-    DateField,
     EmailField,
-    IntegerField,
     SelectField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from hub.core.i18n import LANGUAGE_NAMES
 from hub.core.i18n import lazy_gettext as _l
@@ -109,17 +107,3 @@ class WhyForm(HubForm):
         description=_l("Stands in the history."),
         render_kw={"rows": 3, "maxlength": 500},
     )
-
-
-class HolidayForm(HubForm):
-    name = StringField(_l("Name"), [InputRequired(), Length(max=160)])
-    closed = BooleanField(_l("The house is closed"), default=True)
-
-
-class NewHolidayForm(HolidayForm):
-    day = DateField(_l("Day"), [InputRequired()])
-
-
-class LoadHolidaysForm(HubForm):
-    year = IntegerField(_l("Year"), [InputRequired(), NumberRange(min=2000, max=2100)])
-    collective_leave = BooleanField(_l("With collective leave (cuti bersama)"))

@@ -52,30 +52,6 @@ class HolidayShown(Shown):
         return cls(**{name: getattr(holiday, name) for name in cls.model_fields})
 
 
-class NewHoliday(Body):
-    day: Day
-    name: Line = Field(min_length=1, max_length=160, examples=["Founders' day"])
-    closed: bool = True
-
-
-class HolidayChange(Body):
-    """What to change; what is left away stays."""
-
-    name: Line | None = Field(default=None, min_length=1, max_length=160)
-    closed: bool | None = None
-
-
-class HolidaysToLoad(Body):
-    year: int = Field(ge=2000, le=2100, examples=[2027])
-    collective_leave: bool = Field(
-        default=False, description="In Indonesia also the agreed days off around them."
-    )
-
-
-class HolidaysLoadedShown(Shown):
-    changed: int = Field(description="How many days are new, different or gone.")
-
-
 class OrganisationsAsked(Paged):
     kind: OrganisationKind | None = None
     search: Line = Field(default="", max_length=100, description="Words of its name or about it.")

@@ -10,13 +10,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from fontpkg_ibm_plex_sans_arabic import ROOT as ARABIC
 from fontpkg_plus_jakarta_sans import ROOT as JAKARTA
 
 from hub.config import ROOT
 from hub.core.walltime import to_wall
 
 TEMPLATES = ROOT / "templates" / "paper"
-FONTS = (JAKARTA, Path(__file__).parent / "fonts")
+FONTS = (JAKARTA, ARABIC, Path(__file__).parent / "fonts")
 
 
 def pdf(template: str, values: Mapping[str, Any], *, made_at: datetime) -> bytes:

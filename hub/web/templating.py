@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 from hub.core import formats, i18n
 from hub.core.clock import now
 from hub.web.addresses import here
+from hub.web.markdown import markdown
 
 STATIC = Path(__file__).parents[1] / "static"
 HUB_NAME = "Future City Hub"
@@ -20,13 +21,20 @@ CITIES = (("Jakarta", "Asia/Jakarta"), ("Berlin", "Europe/Berlin"))
 
 @dataclass(frozen=True)
 class Link:
-    """An entry of a menu. `current` marks where the reader is; `count` is something waiting."""
+    """An entry of a menu. `current` marks the page where the reader is, `within` the part in which
+    that page lies; `count` is something waiting."""
 
     label: str
     url: str
     icon: str = ""
     current: bool = False
     count: int = 0
+    within: bool = False
+
+    @property
+    def marked(self) -> str:
+        """What `aria-current` says of it; empty where the reader is elsewhere."""
+        return "page" if self.current else "true" if self.within else ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,7 @@ def register(app: Flask) -> None:
         long_date=formats.long_day,
         time=formats.clock,
         hour=formats.hour,
+        markdown=markdown,
         datetime=formats.moment,
         span=formats.span,
         zone_name=formats.called_zone,

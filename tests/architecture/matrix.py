@@ -4,7 +4,8 @@
 new route fails until somebody has thought about who may enter and has said so here.
 
 A capability's own file may also bring, for `test_other_peoples_things`: `ids(things)`, the ids of
-one of each of its things by their names in addresses; `TOLD`, bodies that its API accepts, by
+one of each of its things by their names in addresses; `within(pattern)`, other names for parts of
+addresses that lie in them; `TOLD`, bodies that its API accepts, by
 method and end of the address; `SHOWN_TO_PEOPLE`, doors behind which everybody may look.
 
 `everyone` needs no account, `people` any account (whether the thing is theirs is for the service to
@@ -16,9 +17,18 @@ import re
 from hub.accounts.models import Role
 from tests.architecture import (
     matrix_applications,
+    matrix_attendance,
+    matrix_bookings,
+    matrix_certificates,
+    matrix_classes,
+    matrix_courses,
+    matrix_enrolments,
     matrix_figures,
     matrix_forms,
+    matrix_front_desk,
+    matrix_houses,
     matrix_interviews,
+    matrix_joining,
     matrix_matching,
     matrix_mentor_days,
     matrix_mentors,
@@ -27,14 +37,26 @@ from tests.architecture import (
     matrix_reviews,
     matrix_selection,
     matrix_sessions,
+    matrix_spaces,
     matrix_startups,
+    matrix_study,
+    matrix_teaching,
 )
 
 MORE = (
     matrix_applications,
+    matrix_bookings,
+    matrix_certificates,
+    matrix_attendance,
+    matrix_courses,
+    matrix_enrolments,
+    matrix_classes,
     matrix_figures,
     matrix_forms,
+    matrix_front_desk,
+    matrix_houses,
     matrix_interviews,
+    matrix_joining,
     matrix_matching,
     matrix_mentors,
     matrix_mentor_days,
@@ -43,7 +65,10 @@ MORE = (
     matrix_reviews,
     matrix_selection,
     matrix_sessions,
+    matrix_spaces,
     matrix_startups,
+    matrix_teaching,
+    matrix_study,
 )
 
 #: No account is needed.
@@ -82,6 +107,7 @@ GET              /sites
 GET              /sites/<code>
 GET              /spaces
 GET              /spaces/<site>/<slug>
+GET              /spaces/mark
 POST             /spaces/hold
 GET              /static/<filename>
 """
@@ -136,11 +162,13 @@ GET              /api/v1/sites
 GET              /api/v1/sites/<code>
 GET              /api/v1/spaces
 GET              /api/v1/spaces/<space_id>
+GET              /api/v1/spaces/<space_id>/check
 GET              /bookings
 GET              /bookings/<booking_id>
 GET              /bookings/<booking_id>.ics
 GET POST         /bookings/<booking_id>/cancel
 GET POST         /bookings/<booking_id>/checkout
+GET POST         /bookings/<booking_id>/move
 GET              /files/<file_id>
 POST             /invitations/<key>/accept
 GET POST         /organisations/<organisation_id>/archive
@@ -154,9 +182,6 @@ POST             /organisations/<organisation_id>/members/<membership_id>/remove
 POST             /organisations/<organisation_id>/members/invitations
 POST             /organisations/<organisation_id>/restore
 GET POST         /organisations/new
-POST             /sites/<code>/holidays
-GET POST         /sites/<code>/holidays/<holiday_id>
-POST             /sites/<code>/holidays/load
 """
 
 #: Whoever has been given the permission, anywhere.
@@ -202,9 +227,6 @@ POST             /api/v1/people/<person_id>/close                          peopl
 POST             /api/v1/people/<person_id>/grants                         roles:grant
 DELETE           /api/v1/people/<person_id>/grants/<grant_id>              roles:grant
 POST             /api/v1/people/<person_id>/reopen                         people:manage
-POST             /api/v1/sites/<code>/holidays                             spaces:manage
-PATCH            /api/v1/sites/<code>/holidays/<holiday_id>                spaces:manage
-POST             /api/v1/sites/<code>/holidays/load                        spaces:manage
 GET POST         /api/v1/spaces/<space_id>/closures                        spaces:manage
 DELETE           /api/v1/spaces/<space_id>/closures/<closure_id>           spaces:manage
 GET POST         /calendars/import                                        calendars:import
@@ -229,20 +251,15 @@ GET              /account/second-factor
 """
 
 #: Doors with another behind them: these roles pass it, for the whole platform; others hear 403.
-#: The whole history is for those who may see all of it; the rest see it on each record. Holidays
-#: are for those who keep the site's rooms.
+#: The whole history is for those who may see all of it; the rest see it on each record.
 SEE_ALL_HISTORY = {
     Role.ADMIN, Role.AUDITOR, Role.FINANCE, Role.HUB_MANAGER, Role.PROGRAMME_MANAGER
 }  # fmt: skip
-KEEP_ROOMS = {Role.ADMIN, Role.HUB_MANAGER}
 FURTHER = {
     "/admin/history": SEE_ALL_HISTORY,
     "/admin/history.csv": SEE_ALL_HISTORY,
     "/api/v1/history": SEE_ALL_HISTORY,
     "/api/v1/people/<person_id>/history": SEE_ALL_HISTORY,
-    "/sites/<code>/holidays": KEEP_ROOMS,
-    "/sites/<code>/holidays/<holiday_id>": KEEP_ROOMS,
-    "/sites/<code>/holidays/load": KEEP_ROOMS,
 }
 
 #: Parts of a form, as the house's pilot call has them, by their key.

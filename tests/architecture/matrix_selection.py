@@ -9,13 +9,13 @@ from tests.accelerator.selection.stories import ACCEPT, a_scene
 from tests.factories.programme import an_application
 
 EVERYONE = """
+GET              /api/v1/offers/<token>
+POST             /api/v1/offers/<token>/accept
+POST             /api/v1/offers/<token>/decline
 """
 
 PEOPLE = """
 GET              /api/v1/offers
-GET              /api/v1/offers/<token>
-POST             /api/v1/offers/<token>/accept
-POST             /api/v1/offers/<token>/decline
 POST             /api/v1/offers/<token>/undo-decline
 GET              /offers/<place_id>
 POST             /offers/<place_id>/accept

@@ -57,7 +57,8 @@ def address(pattern: str, scene: Scene) -> str:
     known = {"day_id": scene.day.id, "meeting_id": meeting.id, "invited_id": meeting.invited_id,
              "panel_id": meeting.panel_id, "application_id": scene.applications[0].id,
              "round_id": scene.round.id, "reviewer_id": scene.jurors[0].id,
-             "cohort_id": scene.cohort.id, "code": "jkt", "site": "jkt", "number": 1}  # fmt: skip
+             "cohort_id": scene.cohort.id, "code": "jkt", "site": "jkt", "number": 1,
+             "ending": "csv"}  # fmt: skip
     nobody = "01987a4b-0000-7000-8000-000000000001"
     return re.sub(r"<(\w+)>", lambda name: str(known.get(name[1], nobody)), pattern)
 

@@ -18,6 +18,15 @@ from tests.bench.choosing import choosing_results
 from tests.bench.cities import City, on_postgresql, on_sqlite
 from tests.bench.dashboards import dashboard_results
 from tests.bench.dashboards import table as page_table
+from tests.bench.house import (
+    BOOKINGS,
+    CLIENTS,
+    PROCESSES,
+    SPACES,
+    THREADS,
+    facts,
+    http_shares,
+)
 from tests.bench.matching import matching_results
 from tests.bench.measures import Result, all_results
 from tests.bench.mentor_days import mentor_day_results
@@ -32,8 +41,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument(
         "--only",
-        choices=["choosing", "matching", "pages"],
-        help="what needs no database, or the large pages",
+        choices=["choosing", "matching", "pages", "spaces", "house"],
+        help="what needs no database, the large pages, the spaces of a city, or a house over HTTP",
     )
     asked = parser.parse_args()
     logging.disable()
@@ -51,10 +60,19 @@ def main() -> None:
     if asked.only in (None, "pages"):
         print("\npages with 800 applications, 2,400 reviews, 25 readers; SQLite, the CPU's time")
         page_table(dashboard_results(rounds=asked.rounds))
-    if asked.only:
+    if asked.only in (None, "house"):
+        house(rounds=max(2, asked.rounds // 6))
+    if asked.only not in (None, "spaces"):
+        return
+    if asked.only == "spaces":
+        _spaces(asked)
         return
     print("\nrounds of review, SQLite; of pages the CPU's milliseconds")
     table(board_results(rounds=asked.rounds), rounds=asked.rounds)
+    _spaces(asked)
+
+
+def _spaces(asked: argparse.Namespace) -> None:
     for engine in asked.engine or ["sqlite", "postgresql"]:
         try:
             few, many = cities(engine, asked.occupancies)
@@ -74,6 +92,23 @@ def cities(engine: str, occupancies: int) -> tuple[City, City]:
 def report(few: City, many: City, *, rounds: int) -> None:
     print(f"\n{many.engine}: few = {few.occupancies:,}, many = {many.occupancies:,} occupancies")
     table(all_results(few, many, rounds=rounds), rounds=rounds)
+
+
+def house(*, rounds: int) -> None:
+    """Over HTTP; SQLite."""
+    city = on_sqlite(BOOKINGS, spaces=SPACES)
+    print(f"\na house of {SPACES} spaces and {city.occupancies:,} occupancies over HTTP, SQLite:")
+    print(f"{CLIENTS} clients, {PROCESSES} processes of {THREADS} threads, {rounds} rounds")
+    print(f"| {'requests per second / bare hello':<40} |  hello |  ours |  share | goal |")
+    print(f"|{'-' * 42}|-------:|------:|-------:|-----:|")
+    for one in http_shares(city, rounds=rounds):
+        goal = "" if one.goal is None else f"{one.goal:.2f}"
+        numbers = f"{one.hello:6.0f} | {one.measured:5.0f} | {one.share:6.4f} | {goal:>4}"
+        print(f"| {one.what:<40} | {numbers} |", flush=True)
+    print(f"\n| {'counted or waited for':<48} | measured | goal |")
+    print(f"|{'-' * 50}|---------:|-----:|")
+    for fact in facts(city):
+        print(f"| {fact.what:<48} | {fact.measured:8.1f} | {fact.goal:4.0f} |", flush=True)
 
 
 def table(results: Iterable[Result], *, rounds: int) -> None:

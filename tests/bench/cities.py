@@ -6,7 +6,7 @@ PostgreSQL is a server of our own that ends with the benchmark, so it is filled 
 import contextlib
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
 from random import Random
@@ -25,7 +25,7 @@ from hub.core.database import Model, db, transaction
 from hub.core.walltime import to_instant
 from hub.demo.city import filling
 from hub.demo.loading import SEED, fill_city, load
-from hub.demo.sizes import SMALL
+from hub.demo.sizes import CITY_SPACES, SMALL
 from hub.demo.world import HOME_ZONE, World, here_today
 from tests import engines
 
@@ -40,6 +40,8 @@ class City:
     engine: str
     occupancies: int
     today: datetime
+    #: The SQLite file, for servers of their own.
+    file: Path | None = None
 
 
 @contextlib.contextmanager
@@ -49,18 +51,19 @@ def inside(city: City) -> Iterator[None]:
         db.session.remove()
 
 
-def on_sqlite(occupancies: int) -> City:
+def on_sqlite(occupancies: int, *, spaces: int = CITY_SPACES) -> City:
     CACHE.mkdir(parents=True, exist_ok=True)
-    file = CACHE / f"city-{occupancies}-{_fingerprint()}.sqlite"
+    name = f"city-{spaces}-{occupancies}"
+    file = CACHE / f"{name}-{_fingerprint()}.sqlite"
     if not file.exists():
-        for old in CACHE.glob(f"city-{occupancies}-*"):
+        for old in CACHE.glob(f"{name}-*"):
             old.unlink()
         unfinished = file.with_suffix(".unfinished")
         with _app(f"sqlite:///{unfinished}").app_context():
-            _fill(occupancies)
+            _fill(occupancies, spaces=spaces)
             db.engine.dispose()
         unfinished.rename(file)
-    return _opened(_app(f"sqlite:///{file}"), "sqlite", occupancies=occupancies)
+    return replace(_opened(_app(f"sqlite:///{file}"), "sqlite", occupancies=occupancies), file=file)
 
 
 def on_postgresql(server: str, occupancies: int) -> City:
@@ -79,13 +82,13 @@ def _opened(app: Flask, engine: str, *, occupancies: int) -> City:
     return City(app, engine, occupancies, today)
 
 
-def _fill(occupancies: int) -> None:
+def _fill(occupancies: int, *, spaces: int = CITY_SPACES) -> None:
     started = monotonic()
     Model.metadata.create_all(db.engine)
     load("small")
     world = World(here_today(), SMALL, Random(SEED))
     world.people = {person.email: person for person in db.session.scalars(select(User))}
-    written = fill_city(world, occupancies=occupancies)
+    written = fill_city(world, occupancies=occupancies, spaces=spaces)
     with transaction():
         db.session.execute(text("CREATE TABLE bench (at VARCHAR(40))"))
         morning = to_instant(datetime.combine(world.today, time(8)), HOME_ZONE)

@@ -65,7 +65,7 @@ def _results(size: Size, *, rounds: int) -> Iterator[Result]:
         )
     explainer = Explainer(problem, matching)
     what = f"why not, all prices {size.name} / bare solver"
-    yield _compared(what, bare, explainer.prices, rounds=rounds)
+    yield _compared(what, bare, lambda: list(explainer.prices()), rounds=rounds)
     what = f"mutual choice {size.name} / bare solver"
     yield _compared(what, bare, lambda: choose(Market(problem)), rounds=rounds)
     short = _short(problem)

@@ -19,10 +19,11 @@ from accelerator.startups.models import Startup
 from hub.accounts.models import User
 from hub.core.clock import now
 from hub.organisations.models import Organisation, OrganisationKind
-from tests.factories import a_member, a_person, an_organisation, kept
+from tests.factories import a_member, a_person, an_organisation, at_once, kept
 from tests.factories.programme import a_startup, an_application
 
 
+@at_once()
 def a_mentor(person: User | None = None, **named: Any) -> Mentor:
     """Knows pricing and grants, works in Indonesian and English."""
     known = {"topics": ["pricing", "grants"], "languages": ["id", "en"], "headline": "Helps"}
@@ -37,6 +38,7 @@ def a_mentoring(cohort: Cohort, **named: Any) -> Mentoring:
     return kept(Mentoring(cohort=cohort, **vars(Terms()) | named))
 
 
+@at_once()
 def places_of(cohort: Cohort, mentor: Mentor | None = None, **named: Any) -> MentorPlaces:
     """Accepted, two places. With `organisation`, the mentor is its member."""
     mentor = mentor or a_mentor()
@@ -50,6 +52,7 @@ def places_of(cohort: Cohort, mentor: Mentor | None = None, **named: Any) -> Men
     return kept(MentorPlaces(cohort=cohort, mentor=mentor, asked_by_id=asked_by_id, **said))
 
 
+@at_once()
 def a_participation(cohort: Cohort, startup: Startup | None = None, **named: Any) -> Participation:
     """A startup that takes part in the cohort; its owner leads it."""
     startup = startup or a_startup()
@@ -58,6 +61,7 @@ def a_participation(cohort: Cohort, startup: Startup | None = None, **named: Any
     return kept(Participation(cohort=cohort, startup=startup, application=application, **given))
 
 
+@at_once()
 def a_wish(cohort: Cohort, startup: Startup, **named: Any) -> MentoringWish:
     """Needs pricing most, then grants; works in Indonesian or English."""
     needs = [{"topic": "pricing", "sentence": "What may a city pay?"}, {"topic": "grants"}]

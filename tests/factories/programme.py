@@ -3,7 +3,6 @@
 Rows as they would stand, without the services between; a story that is about a service calls it.
 """
 
-from contextlib import nullcontext
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -34,9 +33,9 @@ from accelerator.reviews.models import (
 from accelerator.startups.models import Startup
 from accelerator.vocabulary.terms import ConflictKind
 from hub.accounts.models import Grant, Role, ScopeKind, User
-from hub.core.database import db, is_writing, transaction
+from hub.core.database import db
 from hub.organisations.models import MemberRole, OrganisationKind
-from tests.factories import MONDAY, a_member, a_person, an_organisation, kept
+from tests.factories import MONDAY, a_member, a_person, an_organisation, at_once, kept
 
 _serial = count(1)
 
@@ -119,6 +118,7 @@ def a_programme(**named: Any) -> Programme:
     return kept(Programme(**(defaults | named)))
 
 
+@at_once()
 def a_programme_manager(programme: Programme | None = None, **named: Any) -> User:
     """Of one programme, or of all."""
     person = a_person(**named)
@@ -129,6 +129,7 @@ def a_programme_manager(programme: Programme | None = None, **named: Any) -> Use
     return person
 
 
+@at_once()
 def a_live_form(owner: Programme, definition: dict[str, Any] | None = None) -> FormVersion:
     form = kept(Form(name="Questions", owner_kind="programmes", owner_id=owner.id))
     return kept(
@@ -142,6 +143,7 @@ def a_live_form(owner: Programme, definition: dict[str, Any] | None = None) -> F
     )
 
 
+@at_once()
 def a_cohort(**named: Any) -> Cohort:
     """Published and open: it opened a week ago and closes in two, with half an hour of grace."""
     n = next(_serial)
@@ -163,6 +165,7 @@ def a_cohort(**named: Any) -> Cohort:
     return kept(Cohort(**(defaults | named)))
 
 
+@at_once()
 def a_startup(owner: User | None = None, **named: Any) -> Startup:
     """With its organisation; `owner` leads it."""
     name = named.pop("name", None)
@@ -173,6 +176,7 @@ def a_startup(owner: User | None = None, **named: Any) -> Startup:
     return kept(Startup(organisation_id=team.id, **named))
 
 
+@at_once()
 def an_application(cohort: Cohort, owner: User | None = None, **named: Any) -> Application:
     """A draft with good answers, or handed in when `state` says so."""
     owner = owner or a_person()
@@ -232,12 +236,14 @@ def a_conflict(person: User, startup: Startup, **named: Any) -> Conflict:
     return kept(Conflict(person_id=person.id, startup_id=startup.id, **(defaults | named)))
 
 
+@at_once()
 def a_reviewer(**named: Any) -> Reviewer:
     person = named.pop("person", None) or a_person()
     defaults: dict[str, Any] = {"languages": ["en", "id"], "expertise": [], "capacity": 15}
     return kept(Reviewer(user_id=person.id, **(defaults | named)))
 
 
+@at_once()
 def a_round(cohort: Cohort, **named: Any) -> Round:
     """Open, blind, with two criteria of equal weight."""
     defaults: dict[str, Any] = {
@@ -256,6 +262,7 @@ def a_round(cohort: Cohort, **named: Any) -> Round:
     return made
 
 
+@at_once()
 def a_read(round_: Round, application: Application, reviewer: Reviewer, **named: Any) -> Assignment:
     """The application is in the round, the reviewer has promised, and is to read it."""
     if (
@@ -290,10 +297,10 @@ def a_read(round_: Round, application: Application, reviewer: Reviewer, **named:
     )
 
 
+@at_once()
 def _next_number(cohort: Cohort) -> int:
-    with nullcontext() if is_writing() else transaction():
-        cohort.last_number += 1
-        db.session.flush()
+    cohort.last_number += 1
+    db.session.flush()
     return cohort.last_number
 
 

@@ -13,6 +13,9 @@ from hub.web.access import Audience
 from hub.web.api.declarations import Endpoint, Endpoints, no_endpoint_twice
 from hub.web.api.schemas import Shown
 
+#: The description is made of the code alone.
+pytestmark = pytest.mark.once
+
 
 def test_the_description_is_valid_openapi_3_1(client: FlaskClient) -> None:
     answer = client.get("/api/v1/openapi.json")

@@ -32,6 +32,7 @@ class Who:
     dark: bool = False
     is_staff: bool = False
     is_new: bool = False
+    touch: bool = False
 
     @property
     def first(self) -> str:
@@ -88,6 +89,8 @@ class Person:
             locale={"en": "en-GB", "id": "id-ID", "de": "de-DE"}[who.language],
             timezone_id=who.zone,
             color_scheme="dark" if who.dark else "light",
+            has_touch=who.touch,
+            is_mobile=who.touch,
         )
         self.page = context.new_page()
         self.page.set_default_timeout(PATIENCE)
@@ -105,10 +108,10 @@ class Person:
         if "/sign-in?next=" in self.page.url:
             self.signs_in()
 
-    def press(self, name: str, **values: Any) -> None:
+    def press(self, name: str, /, **values: Any) -> None:
         self._first("button", name, **values).click()
 
-    def follow(self, name: str, **values: Any) -> None:
+    def follow(self, name: str, /, **values: Any) -> None:
         self._first("link", name, **values).click()
 
     def opens(self, name: str) -> None:
@@ -187,7 +190,7 @@ class Person:
             self.press("Sign in")
         self.page.wait_for_url(re.compile(r"^(?!.*/sign-in)"))
 
-    def _first(self, role: Any, name: str, **values: Any) -> Any:
+    def _first(self, role: Any, name: str, /, **values: Any) -> Any:
         said = self.say(name, **values)
         found = self.page.get_by_role(role, name=said, exact=True).locator("visible=true")
         return found.first

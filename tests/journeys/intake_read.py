@@ -102,7 +102,7 @@ def ask_the_readers(staff: Person, readers: Iterable[Person]) -> None:
 
 def plan(staff: Person, *, reads: int) -> None:
     """Reckoned exactly, looked at, and only then given out."""
-    staff.follow("Assignment")
+    staff.follow("Assigning")
     staff.press("Propose a plan")
     staff.reads("reads in all")
     staff.picture("plan")
@@ -113,7 +113,7 @@ def plan(staff: Person, *, reads: int) -> None:
 
 def plan_what_is_missing(staff: Person) -> None:
     to_the_round(staff)
-    staff.follow("Assignment")
+    staff.follow("Assigning")
     staff.fills(most="")  # what each has promised, for the even share is given out
     staff.press("Propose a plan")
     staff.picture("plan-again")

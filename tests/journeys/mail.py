@@ -1,9 +1,6 @@
 """Reading one's mail in journeys: the timetable's job writes `.eml` files, as in `make run`."""
 
-import os
 import re
-import subprocess
-import sys
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -13,7 +10,7 @@ from urllib.parse import urlsplit
 
 import vobject
 
-from tests.live import ROOT, Hub
+from tests.live import Hub
 
 
 class Mailbox:
@@ -26,12 +23,8 @@ class Mailbox:
 
     def newest(self) -> "Mail":
         """The one mail that has come since the last look, after the job has run."""
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", "jobs", "once", "deliver-mail"]
-        environment = {**os.environ, **self._hub.environment}
-        ran = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-        )
-        assert ran.returncode == 0, ran.stderr
+        ran = self._hub.app.test_cli_runner().invoke(args=["jobs", "once", "deliver-mail"])
+        assert ran.exit_code == 0, ran.output
         mine = {
             path: message
             for path in set(self._folder.glob("*.eml")) - self._read

@@ -21,9 +21,11 @@ from accelerator.reviews.models import Assignment, Round
 from accelerator.selection.models import Release
 from accelerator.sessions.models import MentorCertificate
 from booking.bookings.errors import Refused, SlotTaken
+from booking.bookings.models import Booking
 from booking.bookings.services import Wish, book, cancel, check, hold
 from booking.calendars.services import apply, begin
 from booking.spaces.models import Space
+from booking.spaces.services.equipment import add_equipment
 from hub.accounts.models import Grant, Role, User
 from hub.accounts.services.email_change import ask_to_change_email
 from hub.accounts.services.invitations import Offer, invite
@@ -35,22 +37,60 @@ from hub.core.database import db, transaction
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import to_instant, to_wall
 from hub.demo.people.accounts import ADMIN, FOUNDER, INSTRUCTOR
+from hub.learning.certificates.models import Certificate
+from hub.learning.study.models import Post
 from hub.organisations.models import Holiday, MemberRole, Membership, Organisation
 from hub.organisations.services import add_member, invite_member
 from hub.outbox.models import Category, Message
 from hub.outbox.unsubscribing import token_for
 from hub.places.models import Place
 from tests.accelerator.forms.forms import a_form
-from tests.architecture import matrix_applications, matrix_participations
-from tests.architecture.matrix import KEYS, MATRIX, MORE
+from tests.architecture import (
+    matrix_applications,
+    matrix_attendance,
+    matrix_certificates,
+    matrix_classes,
+    matrix_courses,
+    matrix_enrolments,
+    matrix_houses,
+    matrix_joining,
+    matrix_participations,
+    matrix_study,
+    matrix_teaching,
+)
+from tests.architecture.matrix import KEYS, MATRIX, MORE, doors
 from tests.booking.calendars.calendars import WERKHOF
 from tests.factories import MONDAY
+from tests.factories.learning import a_run
 from tests.factories.programme import QUESTIONS, a_cohort, a_live_form, a_programme, a_reviewer
 from tests.journeys.applying import apply as apply_for
 
 VISITOR, ADMIN_, FOUNDER_ = "visitor", "admin", "founder"
+#: Capabilities whose addresses name the same things: each opens its pages with its own.
+OWN = (
+    matrix_attendance,
+    matrix_certificates,
+    matrix_classes,
+    matrix_courses,
+    matrix_enrolments,
+    matrix_houses,
+    matrix_joining,
+    matrix_study,
+    matrix_teaching,
+)
+#: Files, and doors that lead on or stay shut.
 NOT_PAGES = {
+    "/.well-known/did.json", "/.well-known/jwks.json", "/credentials/keys",
+    "/credentials/keys/<kid>", "/credentials/status/<number>",
+    "/admin/classes/<run_id>/enrolments.<format>", "/admin/trained-organisations.<format>",
+    "/admin/courses/<course_id>/versions/<number>/document",
+    "/calendar/<token>.ics", "/class-offers/<token>", "/classes/<slug>/calendar.ics",
+    "/classes/<slug>/kit.zip", "/go/<session_id>", "/go/<session_id>/recording",
+    "/learning/certificates/<paper_id>.jwt", "/learning/certificates/<paper_id>.pdf",
+    "/organisations/<organisation_id>/learning.<ending>", "/teach/<run_id>/learners.<ending>",
+    "/teach/sessions/<session_id>/register.<ending>",
     "/admin/cohorts/<cohort_id>/figures/applications.<format>", "/admin/history.csv",
+    "/admin/spaces", "/sites/<code>/spaces.csv",
     "/admin/cohorts/<cohort_id>/matching/pairs.<format>",
     "/admin/cohorts/<cohort_id>/mentoring/<table>.<format>",
     "/admin/cohorts/<cohort_id>/sessions.<format>",
@@ -60,12 +100,15 @@ NOT_PAGES = {
     "/admin/mentor-days/<mentor_day_id>/plans.pdf",
     "/mentor-days/meetings/<day_meeting_id>/join", "/mentor-days/mentors/<day_mentor_id>/plan.pdf",
     "/mentor-days/startups/<day_startup_id>/plan.pdf",
+    "/admin/plans/<plan_id>/members.csv",
     "/admin/reviewers.csv", "/admin/rounds/<round_id>/ranking.<ending>",
     "/applications/<application_id>/apply", "/applications/<application_id>/receipt.pdf",
-    "/applications/session", "/bookings/<booking_id>.ics", "/files/<file_id>", "/healthz",
+    "/applications/session", "/bookings/<booking_id>.ics", "/bookings.csv", "/bookings.ics",
+    "/files/<file_id>", "/front-desk/renewed", "/healthz",
     "/interviews/meetings/<meeting_id>/join", "/jury/meetings/<meeting_id>/files/<file_id>",
     "/jury/worker.js", "/language/<code>", "/metrics",
-    "/photos/<file_id>", "/photos/<file_id>/<side>", "/readyz", "/static/<filename>",
+    "/photos/<file_id>", "/photos/<file_id>/<side>", "/readyz", "/spaces/mark",
+    "/static/<filename>",
 }  # fmt: skip
 #: A call without a gate lets everybody through.
 THROUGH = " (without a gate)"
@@ -87,7 +130,9 @@ class Page:
     @property
     def name(self) -> str:
         told = re.sub(r"[^a-z]+", "-", re.sub(r"<[^>]+>", "one", self.pattern)).strip("-")
-        return f"{self.who}-{told or 'home'}{'-2' if '?' in self.path else ''}"
+        view = re.search(r"view=(\w+)", self.path)
+        more = view[1] if view else "2"
+        return f"{self.who}-{told or 'home'}{f'-{more}' if '?' in self.path else ''}"
 
 
 def pages() -> list[Page]:
@@ -120,6 +165,9 @@ def pages() -> list[Page]:
         *found,
         page("/spaces", VISITOR, f"{choice}&space={known['slug']}"),
         page("/spaces", FOUNDER_, choice),
+        *(page("/spaces", VISITOR, f"{choice}&view={each}") for each in ("day", "list", "month")),
+        page("/spaces", VISITOR, f"{choice}00&view=list"),  # for four hundred
+        *(page("/spaces/<site>/<slug>", FOUNDER_, f"?view={each}") for each in ("week", "month")),
         page("/bookings", FOUNDER_, "?when=past"),
         page("/bookings/<booking_id>", FOUNDER_, "?", booking_id=known["cancelled"]),
         page("/calendars/imports/<import_id>", ADMIN_, "?", import_id=known["imported"]),
@@ -138,7 +186,7 @@ def _whose() -> Iterator[tuple[str, str]]:
         if audience == "everyone":
             yield pattern, VISITOR
         elif audience == "people":
-            yield pattern, ADMIN_ if "/holidays/" in pattern else FOUNDER_
+            yield pattern, FOUNDER_
         else:
             yield pattern, ADMIN_
         if pattern in SEEN_TWICE:
@@ -147,6 +195,18 @@ def _whose() -> Iterator[tuple[str, str]]:
 
 def standing(pattern: str, known: dict[str, Any]) -> dict[str, Any]:
     """What stands at an address instead of what usually does there."""
+    if pattern == "/verify/<number>":
+        return {"number": known["certificate"]}
+    if pattern == "/courses/<slug>":
+        return {"slug": known["taught"].course.slug}
+    if pattern == "/classes/<slug>/enrol":
+        return {"slug": known["open"].slug}
+    if pattern.startswith("/classes/<slug>"):
+        own = known["learning"][matrix_study.__name__] | matrix_study.within(pattern)
+        return own | {"slug": known["taught"].slug}
+    for more in OWN:
+        if ("GET", pattern) in doors(more.EVERYONE + more.PEOPLE + more.STAFF):
+            return known["learning"][more.__name__] | getattr(more, "within", _nothing)(pattern)
     if pattern == "/problems/<code>":
         return {"code": "slot-taken"}
     if pattern == "/bookings/<booking_id>/checkout":
@@ -176,6 +236,10 @@ def standing(pattern: str, known: dict[str, Any]) -> dict[str, Any]:
     return {"cohort_id": cohort} if cohort else {}
 
 
+def _nothing(_pattern: str) -> dict[str, Any]:
+    return {}
+
+
 def furnish() -> dict[str, Any]:
     """What the small demo world does not have: things half done, and keys that wait in mails.
 
@@ -192,6 +256,8 @@ def furnish() -> dict[str, Any]:
         held = hold(Wish(room, hours(day, 14, 15), 4), booked_by=ayu)
         gone = book(Wish(room, hours(day, 16, 17)), booked_by=ayu)
         cancel(gone, by=ayu)
+        names = {"en": "Pottery kiln", "id": "Tungku tembikar", "de": "Brennofen"}
+        add_equipment(names, code="kiln", by=lintang)
         done = begin(WERKHOF, lab, name="done.ics", by=lintang)
         apply(done, by=lintang)
         waiting = begin(WERKHOF.replace(b"UID:", b"UID:x"), lab, name="werkhof.ics", by=lintang)
@@ -208,19 +274,24 @@ def furnish() -> dict[str, Any]:
         closes_at=cohort.closes_at,
     )
     application = apply_for(ayu, person(INSTRUCTOR))
-    shown = Shown(ayu, lintang)
+    shown = Shown(ayu, lintang, room=room, booking=kept)
     with_role = one(Grant, Grant.user_id == ayu.id, Grant.role == Role.FOUNDER)
     return shown._ids | {
         "booking_id": kept.id, "held": held.id, "cancelled": gone.id, "import_id": waiting.id,
-        "imported": done.id, "organisation_id": team.id, "membership_id": colleague.id,
+        "imported": done.id, "organisation_id": team.id,
+        "membership_id": colleague.id,
         "person_id": ayu.id, "grant_id": with_role.id, "code": "jkt", "site": "jkt",
-        "chapter": "spaces",
+        "chapter": "spaces", "thing": "kiln",
         "application_id": application.id, "number": 1, "section": "proposal",
         "member_id": next(m.id for m in application.members if m.user_id != ayu.id),
         "form_id": form.id, "cohort_id": cohort.id, "programme_id": cohort.programme_id,
         "call": cohort.slug, "programme": cohort.programme.slug,
         "slug": room.slug, "day": f"{day:%Y-%m-%d}", "message_id": one(Message).id,
-        "without_gate": gateless.slug,
+        "without_gate": gateless.slug, "learning": shown.learning, "open": a_run(),
+        "taught": shown.of(Post, "post_id", shown.learning[matrix_study.__name__]).run,
+        "certificate": shown.of(
+            Certificate, "paper_id", shown.learning[matrix_certificates.__name__]
+        ).number,
         "running": shown.of(Participation, "participation_id").cohort.slug,
         "read": shown.of(Assignment, "assignment_id").application_id,
         "offered": shown.of(Place, "place_id").party_id,
@@ -252,18 +323,21 @@ class Shown:
     """What the capabilities make for `test_other_peoples_things`, for the founder and the admin of
     the demo world."""
 
-    def __init__(self, ayu: User, admin: User) -> None:
-        self.ayu, self.admin = ayu, admin
+    def __init__(self, ayu: User, admin: User, *, room: Space, booking: Booking) -> None:
+        self.ayu, self.admin, self.room, self.booking = ayu, admin, room, booking
         self._ids: dict[str, Any] = {}
+        self.learning: dict[str, dict[str, Any]] = {}
         with frozen_at(MONDAY):  # as the tests of the capabilities
             self.reviewer = a_reviewer(person=ayu)
             for more in MORE:
-                if more is not matrix_applications and hasattr(more, "ids"):
+                if more in OWN:
+                    self.learning[more.__name__] = more.ids(self)
+                elif more is not matrix_applications and hasattr(more, "ids"):
                     self._ids |= more.ids(self)
             matrix_participations.ids(self)  # whoever is in one cohort only is led there at once
 
-    def of(self, model: type[Any], name: str) -> Any:
-        return db.session.get_one(model, self._ids[name])
+    def of(self, model: type[Any], name: str, ids: dict[str, Any] | None = None) -> Any:
+        return db.session.get_one(model, (ids or self._ids)[name])
 
 
 def write_mails(ayu: User, lintang: User, team: Organisation) -> None:

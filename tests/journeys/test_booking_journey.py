@@ -26,6 +26,7 @@ from tests.live import Hub, running_hub
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.once,
     pytest.mark.timeout(240),
     pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
 ]

@@ -16,13 +16,14 @@ from hub.accounts.services.sessions import begin_sign_in
 from hub.core.database import transaction
 from hub.demo.loading import load
 from hub.demo.people.accounts import ADMIN, FOUNDER
-from tests.browser import PATIENCE, chromium_path, launch
+from tests.browser import PATIENCE, chromium_path
 from tests.journeys.pages import ADMIN_, FOUNDER_, VISITOR, Page, pages, person
 from tests.live import ENGINE, Hub, prepared, serving
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.timeout(600),
+    pytest.mark.once,
+    pytest.mark.timeout(1800),
     pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
 ]
 PICTURES = Path("build/screenshots/pages")
@@ -65,17 +66,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         found = pages()
         with serving(app, environment, workers=1) as hub:
             yield House(hub, found)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    # The browser's own package is heavy, and missing where there is no browser.
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @dataclass

@@ -15,13 +15,14 @@ import pytest
 
 from hub.core.i18n import gettext, speaking
 from hub.core.walltime import to_wall
-from tests.browser import PATIENCE, chromium_path, launch
+from tests.browser import PATIENCE, chromium_path
 from tests.journeys.mail import Mailbox
 from tests.journeys.test_booking_journey import furnish, hours
 from tests.live import Hub, running_hub
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.once,
     pytest.mark.timeout(240),
     pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
 ]
@@ -67,17 +68,6 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     with running_hub(tmp_path_factory.mktemp("first")) as running:
         furnish()
         yield running
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    # The browser's own package is heavy, and missing where there is no browser.
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 class Visit:

@@ -22,9 +22,12 @@ from hub.demo.people.accounts import ADMIN, FOUNDER
 from tests.hub.demo.worlds import a_world
 from tests.journeys.pages import ADMIN_, FOUNDER_, THROUGH, VISITOR, Page, pages, person
 from tests.journeys.reading import Reading, read
+from tests.live import ENGINE
 from tests.signing_in import sign_in_as
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+#: The words of a page come from no database: on a second engine one language is enough to read it.
+SPOKEN = LANGUAGES if ENGINE == "sqlite" else ("en",)
 #: These answer something else than 200, because of what they are.
 ANSWERS = {
     "/nothing/is/here": 404, "/sign-in/code": 302, "/problems/<code>": 302,
@@ -60,7 +63,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         app.teardown_request(lambda _: g.pop("_login_user", None) and None)
         known = pages()
         readings, wrong = {}, []
-        for language in LANGUAGES:
+        for language in SPOKEN:
             clients = {VISITOR: app.test_client()}
             for who, email in ((ADMIN_, ADMIN), (FOUNDER_, FOUNDER)):
                 clients[who] = app.test_client()
@@ -68,7 +71,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
             for page in known:
                 path = f"{page.path}{'&' if '?' in page.path else '?'}lang={language}"
                 answer = clients[page.who].get(path)
-                refused = page.who == FOUNDER_ and page.pattern.startswith("/admin")
+                refused = page.who == FOUNDER_ and page.pattern == "/admin/people"
                 expected = 403 if refused else ANSWERS.get(page.pattern, 200)
                 if answer.status_code != expected:
                     wrong.append(f"{page.who} {page.pattern} {path}: {answer.status}")
@@ -78,7 +81,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield House(app, known, readings)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SPOKEN)
 def test_a_page_says_which_language_it_is_in(house: House, language: str) -> None:
     others = [p.path for p, page in house.read_in(language) if page.language != language]
 
@@ -89,7 +92,8 @@ def test_a_page_has_one_heading(house: House) -> None:
     assert {p.path: page.headings for p, page in house.read_in("en") if page.headings != 1} == {}
 
 
-@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+@pytest.mark.once
+@pytest.mark.parametrize("language", [code for code in SPOKEN if code != "en"])
 def test_no_english_is_left(house: House, language: str) -> None:
     # Some countries are called the same in all our languages, and not by us.
     told = kept_texts() | set(Locale.parse("en_GB").territories.values())

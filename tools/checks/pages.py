@@ -12,7 +12,9 @@ from tools.checks import ROOT, Skipped
 
 # The Content-Security-Policy forbids all of these, so they would silently do nothing.
 INLINE = {
-    r"<script(?![^>]*\bsrc=)(?![^>]*\btype=\"application/json\")[^>]*>": "an inline script",
+    r"<script(?![^>]*\bsrc=)(?![^>]*\btype=\"application/(?:ld\+)?json\")[^>]*>": (
+        "an inline script"
+    ),
     r"<style\b": "an inline style sheet",
     r"<[a-z][^<>]*\sstyle\s*=": "a style attribute",
     r"<[a-z][^<>]*\son[a-z]+\s*=": "an inline event handler",

@@ -210,6 +210,8 @@ def application_receipt(application_id: UUID) -> RevisionShown:
 def withdraw_application(application_id: UUID, body: WithdrawalMeant) -> OwnApplicationShown:
     person = signed_in_person()
     application = get_application(application_id, seen_by=person)
+    lock(application)
+    expect_version(version_of(application))
     services.withdraw(application, by=person, reason=body.reason)
     return OwnApplicationShown.of(application)
 

@@ -26,7 +26,6 @@ from accelerator.interviews.views.doors import (
     cohort_of_staff,
     day_of_staff,
     page,
-    said_no,
     to_day,
 )
 from accelerator.programmes.models import Cohort
@@ -39,6 +38,7 @@ from hub.core.i18n import gettext as _
 from hub.core.i18n import lazy_gettext as _l
 from hub.core.walltime import to_wall
 from hub.web.access import Audience, open_to
+from hub.web.acting import said_no
 from hub.web.choices import options
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from accelerator.interviews.forms.days import EmptyForm
@@ -14,7 +14,6 @@ from accelerator.programmes.models import Cohort
 from accelerator.programmes.queries import managed_cohort
 from accelerator.vocabulary.words import in_words
 from hub.accounts.sign_in import signed_in_person
-from hub.core.errors import HubError, Invalid
 
 MANAGE = "programmes:manage"
 COHORT = "/admin/cohorts/<uuid:cohort_id>/interviews"
@@ -53,10 +52,3 @@ def page(name: str, cohort: Cohort, **given: Any) -> str:
 
 def to_day(day_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("interviews.day", day_id=day_id), 303)
-
-
-def said_no(refusal: HubError) -> None:
-    """With everything that a refusal names, for pages that have no field to put it beside."""
-    more = refusal.errors.values() if isinstance(refusal, Invalid) else ()
-    sentences = [str(refusal), *(text for texts in more for text in texts)]
-    flash(" ".join(dict.fromkeys(sentences)), "bad")

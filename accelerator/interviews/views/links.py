@@ -19,7 +19,7 @@ from accelerator.interviews.queries.planning import panels_of
 from accelerator.interviews.services import links
 from accelerator.interviews.views.blueprint import bp
 from accelerator.interviews.views.by_link import came_by_link
-from accelerator.interviews.views.doors import DAY, MANAGE, day_of_staff, page, said_no
+from accelerator.interviews.views.doors import DAY, MANAGE, day_of_staff, page
 from hub.accounts.confined import also_confined, any_of_them
 from hub.accounts.devices import visitor
 from hub.accounts.entering import admit
@@ -32,6 +32,7 @@ from hub.core.database import transaction
 from hub.core.errors import Conflict, NotAllowed
 from hub.core.i18n import gettext as _
 from hub.web.access import Audience, open_to
+from hub.web.acting import said_no
 
 JUROR = f"{DAY}/links/<uuid:reviewer_id>"
 

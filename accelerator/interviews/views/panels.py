@@ -17,7 +17,6 @@ from accelerator.interviews.views.doors import (
     day_of_staff,
     page,
     panel_of_staff,
-    said_no,
     to_day,
 )
 from booking.spaces.queries import sites_with_spaces, spaces_of
@@ -27,6 +26,7 @@ from hub.core.errors import Conflict, Invalid
 from hub.core.i18n import gettext as _
 from hub.core.i18n import ngettext
 from hub.web.access import Audience, open_to
+from hub.web.acting import said_no
 from hub.web.choices import options
 
 

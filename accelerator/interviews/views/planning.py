@@ -17,7 +17,6 @@ from accelerator.interviews.views.doors import (
     PLAN,
     day_of_staff,
     page,
-    said_no,
     to_day,
 )
 from accelerator.reviews.rules.linear import Undecided
@@ -26,6 +25,7 @@ from hub.core.database import transaction
 from hub.core.errors import Conflict, Invalid
 from hub.core.i18n import gettext as _
 from hub.web.access import Audience, open_to
+from hub.web.acting import said_no
 
 
 @bp.post(f"{DAY}/plan")

@@ -19,7 +19,6 @@ from accelerator.interviews.views.doors import (
     day_of_staff,
     page,
     panel_of_staff,
-    said_no,
     team_of_staff,
     to_day,
 )
@@ -30,6 +29,7 @@ from hub.core.errors import Conflict, Invalid, NotFound
 from hub.core.i18n import gettext as _
 from hub.core.i18n import ngettext
 from hub.web.access import Audience, open_to
+from hub.web.acting import said_no
 
 
 @bp.route(f"{DAY}/teams", methods=["GET", "POST"])

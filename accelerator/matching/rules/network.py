@@ -68,6 +68,22 @@ class Network:
             self.mentor_ids[self.mentor[position]],
         )
 
+    def pairs(self) -> list[Pair]:
+        """All, by position."""
+        startups = map(self.startup_ids.__getitem__, self.startup.tolist())
+        return list(
+            zip(startups, map(self.mentor_ids.__getitem__, self.mentor.tolist()), strict=True)
+        )
+
+    def position(self, pair: Pair) -> int:
+        """Raises KeyError when the pair is not possible."""
+        startups, mentors = self._numbers
+        key = startups[pair[0]] * len(mentors) + mentors[pair[1]]
+        at = int(self.keys.searchsorted(key))
+        if at == self.size or self.keys[at] != key:
+            raise KeyError(pair)
+        return at
+
     @cached_property
     def keys(self) -> Ints:
         """Of startup and mentor together; sorted."""

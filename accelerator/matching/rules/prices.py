@@ -1,36 +1,18 @@
 """What it costs to force a pair, exactly and for all pairs at once.
 
 A forced pair sends one unit round the residual network of an optimal matching; the cheapest way
-round is its price (a shortest path, no cycle being negative). Three nested ways: inside an
-organisation between its mentors, between startups through all organisations, and from a mentor to
-whoever ends the chain; each is a closure in the min-plus algebra (Floyd 1962, Warshall 1962).
+round is its price (a shortest path, no cycle being negative). All ways are found between junctions
+and then led on to the startups.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from accelerator.matching.rules.junctions import OUTSIDE, Exits, Junctions
 from accelerator.matching.rules.network import NONE, Bools, Ints, Network
 from accelerator.matching.rules.residual import Residual
-
-#: No way. Twice as much still fits, and ways that are added stay no ways.
-NO_WAY = 1 << 50
-#: The same in half as many bits, with which ways are compared at several times the speed.
-NARROW = (1 << 30) - 1
-
-
-@dataclass(frozen=True, eq=False)
-class _House:
-    """The mentors of one organisation. `within[m, n]`: with one startup too many at m, what it
-    costs until there is one too many at n instead. `taking[s, m]`: a startup more for m."""
-
-    mentors: Ints
-    within: Ints
-    taking: Ints
-    leaves: Bools
-    tight: bool
+from accelerator.matching.rules.ways import NARROW, NO_WAY, Costs, shorten
 
 
 class Prices:
@@ -45,32 +27,20 @@ class Prices:
         self.chosen = chosen
         self.heavy = heavy
         self.residual = Residual(network, chosen)
-        self._gain = network.gain
-        self._startups = len(network.startup_ids)
-        self._tight = np.append(~self.residual.group_has_room, False)[network.group]
-        self._dense = self._dense_costs()
-        self._holders = self._all_holders()
-        # Of a way without a circle: a free place outside once, pairs given up and pairs taken.
-        most_gain = int(np.abs(self._gain).max(initial=0))
-        self._most = 2 * heavy + 2 * (int(chosen.sum()) + 1) * most_gain
-        self._by_group = np.argsort(network.group, kind="stable")
-        self._begins = np.searchsorted(
-            network.group[self._by_group], np.arange(len(network.limit) + 1)
-        )
 
     def of_all(self) -> Ints:
-        """By position; chosen pairs cost nothing, impossible ones at least NO_WAY / 2."""
-        houses = [self._house(mentors) for mentors in self._houses()]
-        between = self._between(houses)
-        price = np.zeros((self._startups, len(self.network.mentor_ids)), dtype=np.int64)
-        for house in houses:
-            onward = self._onward(house, between)
-            price[:, house.mentors] = onward[:, : self._startups].T
-            if house.tight:
-                self._through_the_same_house(house, onward, price=price)
+        """By position; chosen pairs cost nothing, impossible ones NO_WAY."""
         network = self.network
-        prices = price[network.startup, network.mentor] - self._gain
-        return np.where(self.chosen, 0, prices)
+        way = self._between_junctions()
+        exits = self._exits.sorted_by(self._exits.startup)
+        onward = self._none(len(network.startup_ids), self._junctions.size)
+        back = np.ascontiguousarray(way.T)
+        _lower(onward, back[exits.junction] + exits.cost[:, None], numbers=exits.startup)
+        around = onward[network.startup, self._at]
+        self._through_the_same_group(way, around)
+        none = (around > self._most) | (self._at == NONE)
+        price = np.where(none, NO_WAY, around + self._toll - network.gain)
+        return np.where(self.chosen, 0, price)
 
     def split(self, price: Ints) -> tuple[Ints, Ints]:
         """Points, and minimum places that stay empty besides."""
@@ -79,165 +49,109 @@ class Prices:
 
     def seat_costs(self) -> tuple[Ints, Ints]:
         """What it costs each startup to have one mentor more, and one fewer."""
-        network = self.network
-        has = network.counted(self.chosen)[0]
-        more = np.where(has < network.lower, -self.heavy, 0)
-        fewer = np.where(has <= network.lower, self.heavy, 0)
+        lower = self.network.lower
+        more = np.where(self._has < lower, -self.heavy, 0)
+        fewer = np.where(self._has <= lower, self.heavy, 0)
         return np.where(self.wants_more, more, NO_WAY), fewer
 
     @property
     def wants_more(self) -> Bools:
-        wants: Bools = self.network.counted(self.chosen)[0] < self.network.upper
+        wants: Bools = self._has < self.network.upper
         return wants
 
-    def _houses(self) -> list[Ints]:
-        """Mentors by organisation; who has none is a house of their own, all in one list."""
-        home = self.network.home
-        order = np.argsort(home, kind="stable")
-        begins = np.flatnonzero(np.diff(home[order], prepend=NONE - 1))
-        return np.split(order, begins[1:]) if len(order) else []
+    @cached_property
+    def _has(self) -> Ints:
+        return self.network.counted(self.chosen)[0]
 
-    def _dense_costs(self) -> Ints:
-        """Startup × mentor: what taking costs, where it takes nothing else at that organisation."""
-        network = self.network
-        dense = np.full((self._startups, len(network.mentor_ids)), NO_WAY, dtype=np.int64)
-        free = ~self.chosen & ~self._tight
-        dense[network.startup[free], network.mentor[free]] = -self._gain[free]
-        return dense
+    @cached_property
+    def _junctions(self) -> Junctions:
+        return Junctions(self.network, self.residual, gain=self._gain)
 
-    def _all_holders(self) -> list[list[int]]:
-        """Of each mentor the positions of pairs that may be dropped."""
-        holders: list[list[int]] = [[] for _mentor in self.network.mentor_ids]
-        for position in np.flatnonzero(self.residual.movable).tolist():
-            holders[self.network.mentor[position]].append(position)
-        return holders
+    @cached_property
+    def _at(self) -> Ints:
+        """Of each pair the junction that its mentor leads to."""
+        return self._junctions.at[self.network.mentor]
 
-    def _house(self, mentors: Ints) -> _House:
-        residual, network = self.residual, self.network
-        home = int(network.home[mentors[0]])
-        room = residual.mentor_has_room[mentors]
-        within = np.full((len(mentors), len(mentors)), NO_WAY, dtype=np.int64)
-        tight = False
-        if home == NONE:
-            leaves = room
-        else:
-            within[np.ix_(room, residual.mentor_can_drop[mentors])] = 0
-            tight = self._exchanges(mentors, within)
-            leaves = room & residual.organisation_has_room[home]
-        np.fill_diagonal(within, 0)
-        if home != NONE:
-            _close(within, most=self._most)
-        taking = self._dense[:, mentors]
-        if home != NONE:
-            taking = _product(taking, within)
-        return _House(mentors, within, taking, leaves, tight)
+    @cached_property
+    def _toll(self) -> Costs:
+        """What it costs until there."""
+        return self._junctions.toll[self.network.mentor]
 
-    def _exchanges(self, mentors: Ints, within: Ints) -> bool:
-        """Startups at their limit for the organisation may exchange one of its mentors."""
-        at = {mentor: number for number, mentor in enumerate(mentors.tolist())}
-        groups = self._tight_groups(mentors)
-        for group in groups:
-            dropped, taken = self._exchanged(group)
-            if len(dropped) and len(taken):
-                ours = [at[mentor] for mentor in self.network.mentor[dropped].tolist()]
-                theirs = [at[mentor] for mentor in self.network.mentor[taken].tolist()]
-                cost = self._gain[dropped][:, None] - self._gain[taken][None, :]
-                ways = np.ix_(ours, theirs)
-                within[ways] = np.minimum(within[ways], cost)
-        return bool(groups)
+    @cached_property
+    def _most(self) -> int:
+        """Of a way without a circle, of either sign: a free place outside once, pairs given up and
+        pairs taken."""
+        most_gain = int(np.abs(self.network.gain).max(initial=0))
+        return 2 * self.heavy + 2 * (int(self.chosen.sum()) + 1) * most_gain
 
-    def _tight_groups(self, mentors: Ints) -> list[int]:
-        network = self.network
-        home = int(network.home[mentors[0]])
-        its = (network.group_organisation == home) & ~self.residual.group_has_room
-        return [int(group) for group in np.flatnonzero(its)]
+    @cached_property
+    def _gain(self) -> Costs:
+        return self.network.gain.astype(np.int32 if 3 * self._most < NARROW else np.int64)
 
-    def _exchanged(self, group: int) -> tuple[Ints, Ints]:
-        """Positions of the pairs of a group that may be dropped, and that may be taken."""
-        its = self._by_group[self._begins[group] : self._begins[group + 1]]
-        return its[self.residual.movable[its]], its[~self.chosen[its]]
+    def _none(self, *shape: int) -> Costs:
+        """No ways."""
+        kind = self._gain.dtype
+        return np.full(shape, NARROW if kind == np.int32 else NO_WAY, dtype=kind)
 
-    def _between(self, houses: list[_House]) -> Ints:
-        """From each startup with one mentor too many (the last: a free place outside) to each."""
-        outside = self._startups
-        way = np.full((outside + 1, outside + 1), NO_WAY, dtype=np.int64)
-        way[outside, :outside], way[:outside, outside] = self.seat_costs()
-        for house in houses:
-            entering = np.concatenate([house.taking, self._given_up(house)[None, :]])
-            for number, mentor in enumerate(house.mentors.tolist()):
-                column = entering[:, number]
-                for dropped in self._holders[mentor]:
-                    s = self.network.startup[dropped]
-                    np.minimum(way[:, s], column + self._gain[dropped], out=way[:, s])
-            if house.leaves.any():
-                leaving = entering[:, house.leaves].min(axis=1)
-                np.minimum(way[:, outside], leaving, out=way[:, outside])
-        np.fill_diagonal(way, 0)
-        _close(way, most=self._most)
+    @cached_property
+    def _tight(self) -> Bools:
+        """Pairs of a startup that is at its limit for the organisation."""
+        return np.append(~self.residual.group_has_room, False)[self.network.group]
+
+    @cached_property
+    def _exits(self) -> Exits:
+        wants = np.flatnonzero(self.wants_more)
+        return self._junctions.exits(wants, self.seat_costs()[0][wants].astype(self._gain.dtype))
+
+    @cached_property
+    def _exchanges(self) -> tuple[Ints, Ints]:
+        """Who is at the limit for an organisation may exchange one of its mentors for another: the
+        positions of the pairs dropped, and those of the pairs taken."""
+        network, tight = self.network, self._tight
+        dropped = np.flatnonzero(tight & self.residual.movable)
+        dropped = dropped[np.argsort(network.group[dropped], kind="stable")]
+        taken = np.flatnonzero(tight & ~self.chosen & (self._at != NONE))
+        its, wanted = network.group[dropped], network.group[taken]
+        begins = np.searchsorted(its, wanted)
+        numbers = np.searchsorted(its, wanted, side="right") - begins
+        skipped = np.repeat(begins - np.cumsum(numbers) + numbers, numbers)
+        return dropped[skipped + np.arange(len(skipped))], np.repeat(taken, numbers)
+
+    def _between_junctions(self) -> Costs:
+        at, exits = self._at, self._exits.sorted_by(self._exits.junction)
+        way = self._none(self._junctions.size, self._junctions.size)
+        self._junctions.links(way)
+        entering = self._entering()[exits.startup]
+        _lower(way, entering + exits.cost[:, None], numbers=exits.junction)
+        dropped, taken = self._exchanges
+        cost = self._gain[dropped] - self._gain[taken] + self._toll[taken]
+        np.minimum.at(way, (at[dropped], at[taken]), cost)
+        shorten(way)
+        way[way > self._most] = self._none()
         return way
 
-    def _given_up(self, house: _House) -> Ints:
-        """From outside: the organisation gives up a place, until one mentor has to drop."""
-        can = self.residual.mentor_can_drop[house.mentors]
-        if not can.any():
-            return np.full(len(house.mentors), NO_WAY, dtype=np.int64)
-        if self.network.home[house.mentors[0]] == NONE:
-            return np.where(can, 0, NO_WAY).astype(np.int64)
-        least: Ints = house.within[can].min(axis=0)
-        return least
-
-    def _onward(self, house: _House, between: Ints) -> Ints:
-        """From each mentor with one startup too many to each startup, and outside."""
-        onward = np.full((len(house.mentors), len(between)), NO_WAY, dtype=np.int64)
-        for number, mentor in enumerate(house.mentors.tolist()):
-            for dropped in self._holders[mentor]:
-                way = between[self.network.startup[dropped]] + self._gain[dropped]
-                np.minimum(onward[number], way, out=onward[number])
-        onward[house.leaves] = np.minimum(onward[house.leaves], between[-1])
-        if self.network.home[house.mentors[0]] == NONE:
-            return onward
-        return _product(house.within, onward)
-
-    def _through_the_same_house(self, house: _House, onward: Ints, *, price: Ints) -> None:
-        """Who is at the limit for the organisation must drop one of its mentors for another."""
+    def _entering(self) -> Costs:
+        """From startups with one mentor too few: they take another, or keep one fewer."""
         network = self.network
-        entering = np.concatenate([house.taking, self._given_up(house)[None, :]])
-        around = np.minimum(house.within, _product(onward, entering))
-        at = {mentor: number for number, mentor in enumerate(house.mentors.tolist())}
-        for group in self._tight_groups(house.mentors):
-            best = np.full(len(house.mentors), NO_WAY, dtype=np.int64)
-            for dropped in self._exchanged(group)[0].tolist():
-                way = around[:, at[int(network.mentor[dropped])]] + self._gain[dropped]
-                np.minimum(best, way, out=best)
-            price[network.group_startup[group], house.mentors] = best
+        entering = self._none(len(network.startup_ids), self._junctions.size)
+        free = np.flatnonzero(~self.chosen & ~self._tight & (self._at != NONE))
+        to = network.startup[free] * self._junctions.size + self._at[free]  # flat: much faster
+        np.minimum.at(entering.reshape(-1), to, self._toll[free] - self._gain[free])
+        fewer = self.seat_costs()[1].astype(entering.dtype)
+        entering[:, OUTSIDE] = np.minimum(entering[:, OUTSIDE], fewer)
+        return entering
+
+    def _through_the_same_group(self, way: Costs, around: Costs) -> None:
+        """Who is at the limit for the organisation must drop one of its mentors for another."""
+        dropped, taken = self._exchanges
+        around[self._tight] = self._none()
+        ways = way[self._at[taken], self._at[dropped]] + self._gain[dropped]
+        np.minimum.at(around, taken, ways)
 
 
-def _close(way: Ints, *, most: int) -> None:
-    """Shortest ways between all, in place. `most`: what no way costs more than, of either sign."""
-    if 3 * most >= NARROW:
-        _shorten(way)
-        return
-    narrow = np.minimum(way, NARROW).astype(np.int32)
-    _shorten(narrow)  # two ways added to no way leave it longer than any
-    way[...] = narrow
-    way[way > most] = NO_WAY
-
-
-def _shorten(way: NDArray[np.signedinteger[Any]]) -> None:
-    through = np.empty_like(way)
-    for middle in range(len(way)):
-        np.add(way[:, middle, None], way[None, middle, :], out=through)
-        np.minimum(way, through, out=way)
-
-
-def _product(left: Ints, right: Ints) -> Ints:
-    """The cheapest way through any middle."""
-    best: Ints
-    if left.shape[1] <= max(left.shape[0], right.shape[1]):
-        best = np.full((left.shape[0], right.shape[1]), NO_WAY, dtype=np.int64)
-        for middle in range(left.shape[1]):
-            np.minimum(best, left[:, middle, None] + right[None, middle, :], out=best)
-        return best
-    turned = np.ascontiguousarray(right.T)
-    best = np.stack([(left + row[None, :]).min(axis=1) for row in turned], axis=1)
-    return best
+def _lower(to: Costs, rows: Costs, *, numbers: Ints) -> None:
+    """Each row of `to` to the least of the rows of its number; numbers are sorted."""
+    begins = np.flatnonzero(np.diff(numbers, prepend=NONE))
+    if len(begins):
+        its = numbers[begins]
+        to[its] = np.minimum(to[its], np.minimum.reduceat(rows, begins, axis=0))

@@ -17,10 +17,12 @@ from accelerator.matching.rules.floors import FloorModel
 from accelerator.matching.rules.match import counting_of, match
 from accelerator.matching.rules.network import Network, network_of
 from accelerator.matching.rules.paths import Paths
-from accelerator.matching.rules.prices import NO_WAY, Prices
+from accelerator.matching.rules.pricelist import PriceList
+from accelerator.matching.rules.prices import Prices
 from accelerator.matching.rules.problem import Candidate, HardReason, Pair, Problem
 from accelerator.matching.rules.solver import penalty_of
 from accelerator.matching.rules.standings import broken
+from accelerator.matching.rules.ways import NO_WAY
 
 
 class Explainer:
@@ -36,19 +38,16 @@ class Explainer:
     def network(self) -> Network:
         return network_of(self.problem)
 
-    def prices(self) -> dict[Pair, Price]:
+    def prices(self) -> PriceList:
         """Of all possible pairs; what is chosen costs nothing. Raises NotSolvedInTime where the
         floor binds."""
         if not self.is_exact:
-            return dict(self._least_prices())
+            return self._least_prices()
         prices = Prices(self.network, self._chosen, heavy=self._heavy)
         total = prices.of_all()
-        points, unmet = prices.split(total)
-        none = total >= NO_WAY // 2
-        columns = (points * ~none, unmet * ~none, np.ones(len(total), bool), none)
-        pairs = self._pairs()
-        rows = zip(pairs, *(column.tolist() for column in columns), strict=True)
-        return dict(zip(pairs, map(Price._make, rows), strict=True))
+        none = total == NO_WAY
+        points, unmet = prices.split(np.where(none, 0, total))
+        return PriceList(self.network, points, unmet, np.ones_like(none), none)
 
     def why_not(self, pair: Pair) -> WhyNot:
         """Raises NotSolvedInTime where the floor binds and it is not told in time."""
@@ -104,12 +103,6 @@ class Explainer:
     def _candidates(self) -> dict[Pair, Candidate]:
         return {(one[0], one[1]): one for one in self.problem.candidates}
 
-    def _pairs(self) -> list[Pair]:
-        network = self.network
-        startups, mentors = network.startup.tolist(), network.mentor.tolist()
-        startup_ids, mentor_ids = network.startup_ids, network.mentor_ids
-        return [(startup_ids[s], mentor_ids[m]) for s, m in zip(startups, mentors, strict=True)]
-
     def _forced(self, pair: Pair, *, dropped: bool) -> tuple[Price, tuple[Step, ...]]:
         position = self._at(pair)
         found = self._paths.around(position, dropped=dropped)
@@ -122,7 +115,7 @@ class Explainer:
         return Price(pair, total - unmet * self._heavy, unmet), steps
 
     def _at(self, pair: Pair) -> int:
-        return int(self.network.positions([pair])[0])
+        return self.network.position(pair)
 
     def _step(self, position: int) -> Step:
         network = self.network
@@ -148,25 +141,23 @@ class Explainer:
         )
         return Price(pair, points, theirs.short - ours.short, certain=theirs.proved), steps
 
-    def _least_prices(self) -> Iterable[tuple[Pair, Price]]:
+    def _least_prices(self) -> PriceList:
         """No forced pair leaves more than the best in fractions of mentors, less its own price."""
-        network, gain = self.network, self.network.gain
+        network, gain, chosen = self.network, self.network.gain, self._chosen
         model = FloorModel(
             network,
-            counting=counting_of(network, self._chosen),
+            counting=counting_of(network, chosen),
             unmet=self.matching.short,
             seconds=self.problem.seconds,
         )
         relaxed = model.in_fractions(self.matching.floor.asked, gain)
-        total = int(gain[self._chosen].sum())
+        total = int(gain[chosen].sum())
         least = np.zeros(network.size)
         if relaxed is not None:
             least = np.maximum(0, total - relaxed.bound + np.abs(np.minimum(relaxed.prices, 0)))
-        least[self._chosen] = 0
-        for pair, points, chosen in zip(
-            self._pairs(), np.ceil(least - 1e-6).tolist(), self._chosen.tolist(), strict=True
-        ):
-            yield pair, Price(pair, int(points), certain=chosen)
+        points = np.where(chosen, 0, np.ceil(least - 1e-6).astype(np.int64))
+        none = np.zeros_like(chosen)
+        return PriceList(network, points, none.astype(np.int64), certain=chosen, impossible=none)
 
     def _ranks(self, placed: Placed) -> dict[str, int]:
         network = self.network

@@ -22,6 +22,7 @@ from accelerator.matching.rules.explanations import (
     StepKind,
     WhyNot,
 )
+from accelerator.matching.rules.pricelist import PriceList
 from accelerator.matching.rules.problem import Candidate, HardReason, Pair
 from accelerator.matching.rules.shortage import clashes, open_places
 from accelerator.matching.rules.why import Explainer
@@ -154,7 +155,7 @@ class Explained:
         )
 
     @cached_property
-    def _at_least(self) -> dict[Pair, Price]:
+    def _at_least(self) -> PriceList:
         return self.explainer.prices()
 
     def why_not(self, pair: Pair, *, exactly: bool = True) -> WhyNot:

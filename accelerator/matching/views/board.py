@@ -21,7 +21,6 @@ from accelerator.matching.views.doors import (
     cohort_of_staff,
     matching_of_staff,
     page,
-    said_no,
 )
 from accelerator.matching.views.proposals import made
 from hub.accounts.sign_in import signed_in_person
@@ -30,6 +29,7 @@ from hub.core.errors import HubError, NotFound
 from hub.core.i18n import gettext as _
 from hub.core.i18n import ngettext
 from hub.web.access import Audience, open_to
+from hub.web.acting import said_no
 from hub.web.exports import Format, export
 
 

@@ -24,7 +24,6 @@ from accelerator.matching.views.doors import (
     cohort_of_staff,
     matching_of_staff,
     page,
-    said_no,
 )
 from hub.accounts.sign_in import signed_in_person
 from hub.core.database import transaction
@@ -32,6 +31,7 @@ from hub.core.errors import HubError
 from hub.core.i18n import gettext as _
 from hub.core.i18n import lazy_gettext as _l
 from hub.web.access import Audience, open_to
+from hub.web.acting import said_no
 
 OUT_OF_TIME = _l("The effect was not found in time. Please try again, or with a lower floor.")
 

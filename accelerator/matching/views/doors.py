@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, flash, render_template, url_for
+from flask import current_app, render_template, url_for
 
 from accelerator.matching import wording
 from accelerator.matching.forms.proposing import NothingForm
@@ -13,7 +13,6 @@ from accelerator.matching.queries.proposals import get_matching
 from accelerator.programmes.models import Cohort
 from accelerator.programmes.queries import managed_cohort
 from hub.accounts.sign_in import signed_in_person
-from hub.core.errors import HubError
 
 MANAGE = "programmes:manage"
 COHORT = "/admin/cohorts/<uuid:cohort_id>/matching"
@@ -46,7 +45,3 @@ def _terms(cohort: Cohort) -> str:
     """Where weights, floor, bonus and limits are changed: a page of mentors."""
     known = [each for each in TERMS if each in current_app.view_functions]
     return url_for(known[0], cohort_id=cohort.id) if known else ""
-
-
-def said_no(refusal: HubError) -> None:
-    flash(str(refusal), "bad")

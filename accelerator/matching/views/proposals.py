@@ -37,7 +37,6 @@ from accelerator.matching.views.doors import (
     cohort_of_staff,
     matching_of_staff,
     page,
-    said_no,
 )
 from accelerator.matching.views.proposal_page import proposal_page
 from accelerator.mentors.queries.mentors import mentoring_of
@@ -48,6 +47,7 @@ from hub.core.errors import HubError
 from hub.core.i18n import gettext as _
 from hub.core.waiting import GivenUp, Patience
 from hub.web.access import Audience, open_to
+from hub.web.acting import said_no
 
 
 @bp.get(COHORT)

@@ -14,12 +14,30 @@ from accelerator.mentor_days.schemas.plans import (
     ProposalShown,
 )
 from accelerator.mentor_days.services import mending
+from accelerator.mentor_days.services.mending import ChangeThought
 from accelerator.mentors.errors import Engaged
 from booking.bookings.errors import Refused, SlotTaken
 from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import Invalid, NotFound
 from hub.core.i18n import gettext as _
 from hub.web.api import Endpoint
+
+#: Where a change is that a job works out.
+LATER = "/mentor-days/{day}/proposal"
+
+
+def _mended(mentor_day_id: UUID) -> ChangeThought:
+    return mending.mended(day_of(mentor_day_id), by=signed_in_person())
+
+
+def _brought_together(mentor_day_id: UUID, body: MeetingByHand) -> ChangeThought:
+    pair, person = (body.startup, body.mentor), signed_in_person()
+    return mending.brought_together(day_of(mentor_day_id), pair, place=body.place(), by=person)
+
+
+def _moved(day_meeting_id: UUID, body: DayPlaceSent) -> ChangeThought:
+    person = signed_in_person()
+    return mending.moved(get_meeting(day_meeting_id, by=person), body.place(), by=person)
 
 
 @endpoints.serves(
@@ -36,12 +54,15 @@ from hub.web.api import Endpoint
             MentorDayMoved,
             MentorDayStale,
         ),
-        note="With least change; nothing changes before it is taken over.",
+        thinks=_mended,
+        later=LATER,
+        note="With least change; nothing changes before it is taken over. A large one is left to a"
+        " job, and answered with 202: look again until its reckoning is null, or stop it.",
     )
 )
-def mend_day(mentor_day_id: UUID) -> ProposalShown:
+def mend_day(mentor_day_id: UUID, thought: ChangeThought) -> ProposalShown:
     found = day_of(mentor_day_id)
-    mending.propose_mending(found, by=signed_in_person())
+    mending.propose(found, thought, by=signed_in_person())
     return _shown(found)
 
 
@@ -127,12 +148,15 @@ def apply_day_proposal(mentor_day_id: UUID) -> DayPlanOfMentorsShown:
             MeetingNotPossible,
             Invalid,
         ),
+        thinks=_brought_together,
+        later=LATER,
     )
 )
-def add_day_meeting(mentor_day_id: UUID, body: MeetingByHand) -> ProposalShown:
+def add_day_meeting(
+    mentor_day_id: UUID, body: MeetingByHand, *, thought: ChangeThought
+) -> ProposalShown:
     found = day_of(mentor_day_id)
-    pair = body.startup, body.mentor
-    mending.propose_meeting(found, pair, place=body.place(), by=signed_in_person())
+    mending.propose(found, thought, by=signed_in_person())
     return _shown(found)
 
 
@@ -153,12 +177,16 @@ def add_day_meeting(mentor_day_id: UUID, body: MeetingByHand) -> ProposalShown:
             MeetingNotPossible,
             Invalid,
         ),
+        thinks=_moved,
+        later=LATER,
     )
 )
-def move_day_meeting(day_meeting_id: UUID, body: DayPlaceSent) -> ProposalShown:
+def move_day_meeting(
+    day_meeting_id: UUID, body: DayPlaceSent, *, thought: ChangeThought
+) -> ProposalShown:
     person = signed_in_person()
     found = get_meeting(day_meeting_id, by=person)
-    mending.propose_move(found, body.place(), by=person)
+    mending.propose(found.day, thought, by=person)
     return _shown(found.day)
 
 

@@ -12,7 +12,7 @@ from accelerator.mentor_days.schemas.plans import (
     DayPlanOfMentorsShown,
     MeetingChanged,
 )
-from accelerator.mentor_days.services import planning
+from accelerator.mentor_days.services import planning, reckoning
 from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import Invalid, NotFound
 from hub.web.api import Endpoint
@@ -34,6 +34,10 @@ def day_plan(mentor_day_id: UUID) -> DayPlanOfMentorsShown:
     return DayPlanOfMentorsShown.of(found, gathering(found, signed_in_person()))
 
 
+def _plan_thought(mentor_day_id: UUID) -> planning.PlanThought:
+    return planning.thought_of(day_of(mentor_day_id), by=signed_in_person())
+
+
 @endpoints.serves(
     Endpoint(
         "POST",
@@ -48,13 +52,15 @@ def day_plan(mentor_day_id: UUID) -> DayPlanOfMentorsShown:
             MentorDayMoved,
             Invalid,
         ),
-        note="Around what is fixed. A large one is left to a job: the day's reckoning is queued or"
-        " running until it is done.",
+        thinks=_plan_thought,
+        later="/mentor-days/{day}/plan",
+        note="Around what is fixed. A large one is left to a job, and answered with 202: look again"
+        " until its reckoning is null, or stop it.",
     )
 )
-def make_day_plan(mentor_day_id: UUID) -> DayPlanOfMentorsShown:
+def make_day_plan(mentor_day_id: UUID, thought: planning.PlanThought) -> DayPlanOfMentorsShown:
     found, person = day_of(mentor_day_id), signed_in_person()
-    planning.plan_day(found, by=person)
+    planning.plan_day(found, thought, by=person)
     return DayPlanOfMentorsShown.of(found, gathering(found, person))
 
 
@@ -83,7 +89,7 @@ def throw_day_plan_away(mentor_day_id: UUID) -> MentorDayShown:
     Endpoint(
         "POST",
         f"{DAY}/plan/stop",
-        "Stop the making of a plan",
+        "Stop the making of a plan, or of a change",
         answers=MentorDayShown,
         scope=ADMIN,
         audience=STAFF,
@@ -96,7 +102,7 @@ def throw_day_plan_away(mentor_day_id: UUID) -> MentorDayShown:
 )
 def stop_day_plan(mentor_day_id: UUID) -> MentorDayShown:
     found = day_of(mentor_day_id)
-    planning.stop(found, by=signed_in_person())
+    reckoning.stop(found, by=signed_in_person())
     return MentorDayShown.of(found)
 
 

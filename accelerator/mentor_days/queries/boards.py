@@ -22,9 +22,8 @@ class Across(StrEnum):
     STARTUPS = "startups"
 
 
-#: The column of meetings without a room.
-VIDEO = None
-Key = UUID | None
+#: A room, a mentor, a startup; a number for the columns of meetings on video, which have no room.
+Key = UUID | int
 
 
 @dataclass(frozen=True)
@@ -51,8 +50,10 @@ class Board:
 
 
 def board_of(day: MentorDay, gathered: Gathering, *, across: Across) -> Board:
-    columns = _columns(gathered, across)
-    shown, taken = _by_place(gathered.meetings, across), _by_place(gathered.taken, across)
+    lanes = _lanes([*gathered.meetings, *gathered.taken])
+    columns = _columns(gathered, across, lanes=lanes)
+    shown = _by_place(gathered.meetings, across, lanes=lanes)
+    taken = _by_place(gathered.taken, across, lanes=lanes)
     at = now()
     rows = [
         Row(
@@ -67,23 +68,36 @@ def board_of(day: MentorDay, gathered: Gathering, *, across: Across) -> Board:
     return Board(columns, rows)
 
 
-def _columns(gathered: Gathering, across: Across) -> list[tuple[Key, str]]:
+def _columns(
+    gathered: Gathering, across: Across, *, lanes: Mapping[UUID, int]
+) -> list[tuple[Key, str]]:
     if across is Across.MENTORS:
         return [(each.mentor_id, each.mentor.name) for each in gathered.mentors]
     if across is Across.STARTUPS:
         return [(each.startup_id, each.startup.name) for each in gathered.startups]
-    several = [*gathered.meetings, *gathered.taken]
-    video = [(VIDEO, _("Video"))] if any(each.room_id is None for each in several) else []
+    video = [(lane, _("Video")) for lane in sorted(set(lanes.values()))]
     return [*((each.id, each.name) for each in gathered.rooms), *video]
 
 
+def _lanes(meetings: Iterable[DayMeeting]) -> dict[UUID, int]:
+    """Of meetings on video: as many columns as there are at a time, beside each other."""
+    found: dict[UUID, int] = {}
+    at_a_time: dict[int, int] = defaultdict(int)
+    for each in meetings:
+        if each.room_id is None:
+            found[each.id] = at_a_time[each.slot]
+            at_a_time[each.slot] += 1
+    return found
+
+
 def _by_place(
-    meetings: Iterable[DayMeeting], across: Across
+    meetings: Iterable[DayMeeting], across: Across, *, lanes: Mapping[UUID, int]
 ) -> Mapping[tuple[Key, int], list[DayMeeting]]:
     name = {"rooms": "room_id", "mentors": "mentor_id", "startups": "startup_id"}[across.value]
     found: dict[tuple[Key, int], list[DayMeeting]] = defaultdict(list)
     for each in meetings:
-        found[getattr(each, name), each.slot].append(each)
+        key = getattr(each, name)
+        found[lanes[each.id] if key is None else key, each.slot].append(each)
     return found
 
 
@@ -199,7 +213,8 @@ class Changes:
 
 def changes_in(day: MentorDay, gathered: Gathering) -> Changes:
     """The proposal's, in words of the reader's board."""
-    proposal = day.proposal or {"moved": [], "dropped": [], "added": []}
+    nothing: dict[str, Any] = {"moved": [], "dropped": [], "added": []}
+    proposal = nothing | (day.proposal or {})
     names = {str(each.startup_id): each.startup.name for each in gathered.startups}
     mentors = {str(each.mentor_id): each.mentor.name for each in gathered.mentors}
     rooms = {str(each.id): each.name for each in gathered.rooms}

@@ -125,11 +125,12 @@ def ruled(meeting: DayMeeting) -> rules.Meeting:
 
 @dataclass(frozen=True)
 class Reckonable:
-    """A day for the rules, with its plan so far."""
+    """A day for the rules, with its plan so far; `version` is that of the day."""
 
     day: rules.Day
     before: tuple[rules.Meeting, ...]
     started: int
+    version: int
 
 
 def as_rules(day: MentorDay, *, fixed: Fixed = (), quick: bool = True) -> Reckonable:
@@ -161,7 +162,8 @@ def as_rules(day: MentorDay, *, fixed: Fixed = (), quick: bool = True) -> Reckon
         fixed=frozenset((standing | wanted).values()),
         seconds=SECONDS_TO_WAIT if quick else SECONDS_OF_A_JOB,
     )
-    return Reckonable(ruled_day, tuple(map(ruled, meetings)), started)
+    before = tuple(map(ruled, meetings))
+    return Reckonable(ruled_day, before, started=started, version=day.version)
 
 
 def _startup(
@@ -238,24 +240,11 @@ def apart_on(
 def clashes_in(day: MentorDay) -> set[UUID]:
     """Meetings to come that cannot be as they stand: somebody is away, a room is closed, a conflict
     came up."""
-    reckonable = as_rules(day)
-    there = {each.id: each.available for each in reckonable.day.mentors}
-    away = {each.id: each.away for each in reckonable.day.startups}
-    closed = {each.id: each.closed for each in reckonable.day.rooms}
-    video = {each.id for each in reckonable.day.mentors if each.video}
-    video |= {each.id for each in reckonable.day.startups if each.video}
-    found = set()
-    for meeting in meetings_of(day):
-        plain, slot = ruled(meeting), meeting.slot
-        if slot < reckonable.started or meeting.state is not DayMeetingState.PLANNED:
-            continue
-        no_place = plain.room is None and not {plain.startup, plain.mentor} & video
-        if (
-            slot not in there.get(plain.mentor, ())
-            or slot in away.get(plain.startup, {slot})
-            or (plain.room is not None and slot in closed.get(plain.room, {slot}))
-            or plain.pair in reckonable.day.conflicts
-            or no_place
-        ):
-            found.add(meeting.id)
-    return found
+    asked = as_rules(day)
+    planned = {
+        ruled(meeting): meeting.id
+        for meeting in meetings_of(day)
+        if meeting.state is DayMeetingState.PLANNED
+    }
+    wrong = rules.cannot_be(asked.day, planned, started=asked.started)
+    return {id_ for meeting, id_ in planned.items() if meeting.pair in wrong}

@@ -24,11 +24,14 @@ CHOSEN, IN_ITS_SLOT = 2, 1
 
 
 class Phase(StrEnum):
-    """What is being done, in this order; SOLVING only where the tries leave something out."""
+    """What is being done, in this order. Of a plan, SOLVING only where the tries leave something
+    out; of a change of one, COMPARING, and FILLING only where anything new comes in."""
 
     CHOOSING = "choosing"
     TRYING = "trying"
     SOLVING = "solving"
+    COMPARING = "comparing"
+    FILLING = "filling"
     WRITING = "writing"
 
 

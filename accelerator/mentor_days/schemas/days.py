@@ -56,7 +56,9 @@ class MentorDayShown(Shown):
     longest_run: int | None
     wishes_until: Instant | None
     state: MentorDayState
-    reckoning: Reckoning | None = Field(description="Of a plan that is left to a job.")
+    reckoning: Reckoning | None = Field(
+        description="Of a plan, or of a change of it, that is left to a job."
+    )
     published_at: Instant | None
     slots: list[SlotShown] = Field(description="Breaks left out.")
     version: int

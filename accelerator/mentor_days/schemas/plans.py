@@ -14,6 +14,7 @@ from accelerator.mentor_days.models import (
     DayStartup,
     MentorDay,
     MentorDayState,
+    Reckoning,
 )
 from accelerator.mentor_days.names import WHY
 from accelerator.mentor_days.queries.boards import (
@@ -81,8 +82,23 @@ class ShortShown(Shown):
     reasons: list[ReasonShown]
 
 
-class DayPlanOfMentorsShown(Shown):
-    """Without the startups that a conflict keeps from you, and without totals then."""
+class LeftToAJobShown(Shown):
+    """What may take longer than a caller waits."""
+
+    day: UUID
+    reckoning: Reckoning | None = Field(
+        description="queued or running: a job works it out; failed: it came to nothing."
+    )
+    progress: int = Field(description="In hundredths, while it is worked out.")
+
+    @property
+    def is_waited_for(self) -> bool:
+        return self.reckoning in (Reckoning.QUEUED, Reckoning.RUNNING)
+
+
+class DayPlanOfMentorsShown(LeftToAJobShown):
+    """As it stands, also while another is made. Without the startups that a conflict keeps from
+    you, and without totals then."""
 
     state: MentorDayState
     is_current: bool = Field(description="False: something changed since it was made.")
@@ -94,6 +110,7 @@ class DayPlanOfMentorsShown(Shown):
     @classmethod
     def of(cls, day: MentorDay, gathered: Gathering) -> "DayPlanOfMentorsShown":
         return cls(
+            **_left(day, None if day.is_change_asked else day.reckoning),
             state=day.state,
             is_current=day.planned_version == day.version,
             said=_said(day.outcome, gathered),
@@ -137,8 +154,8 @@ class ChangeShown(Shown):
         )
 
 
-class ProposalShown(Shown):
-    """What would change; nothing has yet."""
+class ProposalShown(LeftToAJobShown):
+    """What would change; nothing has yet. Empty while a job works it out."""
 
     moved: list[ChangeShown]
     dropped: list[ChangeShown]
@@ -150,8 +167,9 @@ class ProposalShown(Shown):
     @classmethod
     def of(cls, day: MentorDay, gathered: Gathering) -> "ProposalShown":
         found = changes_in(day, gathered)
-        outcome = day.proposal["outcome"] if day.proposal else {}
+        outcome = day.proposal["outcome"] if day.proposal and day.has_proposal else {}
         return cls(
+            **_left(day, day.reckoning if day.is_change_asked else None),
             moved=[ChangeShown.of(each) for each in found.moved],
             dropped=[ChangeShown.of(each) for each in found.dropped],
             added=[ChangeShown.of(each) for each in found.added],
@@ -249,6 +267,14 @@ class OwnMentorDayShown(OwnDayShown):
     on_video: bool
     answered_at: Instant | None
     meetings: list[DayMeetingShown]
+
+
+def _left(day: MentorDay, reckoning: Reckoning | None) -> dict[str, Any]:
+    return {
+        "day": day.id,
+        "reckoning": reckoning,
+        "progress": day.plan_progress if reckoning in (Reckoning.QUEUED, Reckoning.RUNNING) else 0,
+    }
 
 
 def _said(outcome: dict[str, Any], gathered: Gathering) -> PlanSaidShown | None:

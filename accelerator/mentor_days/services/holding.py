@@ -37,14 +37,28 @@ def take_day(day: MentorDay, *, by: User) -> None:
 
     Raises: NotAllowed; MentorDayMoved when it is over or called off.
     """
-    if not can_arrange(by, day):
-        raise NotAllowed(_("This mentor day is arranged by others."))
+    _check_manager(day, by)
     hold_day(day)
+
+
+def check_day(day: MentorDay, *, by: User) -> None:
+    """Before something is thought over for which nobody else should wait. Raises: as `take_day`."""
+    _check_manager(day, by)
+    _check_open(day)
 
 
 def hold_day(day: MentorDay) -> None:
     """Raises: MentorDayMoved when it is over or called off."""
     lock(day)
+    _check_open(day)
+
+
+def _check_manager(day: MentorDay, by: User) -> None:
+    if not can_arrange(by, day):
+        raise NotAllowed(_("This mentor day is arranged by others."))
+
+
+def _check_open(day: MentorDay) -> None:
     if day.state in CLOSED:
         raise MentorDayMoved(_("This mentor day is over."))
 

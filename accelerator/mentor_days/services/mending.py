@@ -1,5 +1,9 @@
 """A plan that stands, changed: somebody is ill, a room is lost, a meeting is moved by hand. What it
-would do is shown first; taken over, everybody whose plan is another is told, once."""
+would do is shown first; taken over, everybody whose plan is another is told, once.
+
+What is hard is thought before any transaction (`mended`, `moved`, `brought_together`), so that
+nobody else waits for it; a large one is left to a job. `propose` keeps it for the manager to see.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,20 +14,35 @@ from accelerator.mentor_days import rules
 from accelerator.mentor_days.errors import MeetingNotPossible, MentorDayStale
 from accelerator.mentor_days.models import DayMeeting, MentorDay, MentorDayState
 from accelerator.mentor_days.queries.days import unseen_by
-from accelerator.mentor_days.queries.planning import as_rules, meetings_of, ruled, slots_of
+from accelerator.mentor_days.queries.planning import (
+    Reckonable,
+    as_rules,
+    meetings_of,
+    ruled,
+    slots_of,
+)
 from accelerator.mentor_days.rules.slots import begun
-from accelerator.mentor_days.services.holding import expect, settle, take_day
+from accelerator.mentor_days.services.effort import change_is_for_a_job
+from accelerator.mentor_days.services.holding import check_day, expect, settle, take_day
 from accelerator.mentor_days.services.planning import plain_outcome
+from accelerator.mentor_days.services.reckoning import (
+    expect_nothing_reckoned,
+    forget,
+    leave_to_a_job,
+)
 from accelerator.mentor_days.services.writing import write
 from accelerator.reviews.rules.linear import Undecided
 from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db
-from hub.core.errors import Invalid
+from hub.core.errors import Invalid, NotAllowed
 from hub.core.i18n import gettext as _
+from hub.core.waiting import TO_THE_END, GivenUp, Patience, Watch
 from hub.history.services import record
 
 Plain = list[str | int | None]
+#: In these there is a plan to change.
+STANDING = (MentorDayState.PLANNED, MentorDayState.PUBLISHED)
 
 
 @dataclass(frozen=True)
@@ -34,36 +53,104 @@ class Place:
     room_id: UUID | None = None
 
 
-def propose_mending(day: MentorDay, *, by: User) -> None:
-    """Plan around what has changed, with least change.
+@dataclass(frozen=True)
+class ChangeThought:
+    """A day as it was with its meetings by hand, and the change; None when it takes longer than
+    somebody waits, and is not thought out yet."""
+
+    question: Reckonable
+    by_hand: tuple[rules.Meeting, ...] = ()
+    found: rules.Repair | None = None
+
+
+def mended(day: MentorDay, *, by: User) -> ChangeThought:
+    """A plan around what has changed, with least change. Only reads.
 
     Raises: NotAllowed, MentorDayMoved; MentorDayStale when there was no time for an answer.
     """
-    _begin(day, by)
-    _propose(day, (), by=by)
+    return _thought(day, (), by=by)
 
 
-def propose_move(meeting: DayMeeting, place: Place, *, by: User) -> None:
+def moved(meeting: DayMeeting, place: Place, *, by: User) -> ChangeThought:
     """What else would move if this meeting were there; it stays fixed then.
 
-    Raises: NotAllowed, MentorDayMoved; MeetingNotPossible; Invalid for what is no slot or room.
+    Raises: as `mended`; MeetingNotPossible; Invalid for what is no slot or room.
     """
     if meeting.starts_at <= now():
         raise MeetingNotPossible(_("This meeting has begun already."))
-    _propose_by_hand(meeting.day, (meeting.startup_id, meeting.mentor_id), place=place, by=by)
+    pair = meeting.startup_id, meeting.mentor_id
+    return brought_together(meeting.day, pair, place=place, by=by)
 
 
-def propose_meeting(day: MentorDay, pair: tuple[UUID, UUID], *, place: Place, by: User) -> None:
-    """A meeting by hand of a startup and a mentor, whether wished for or not.
+def brought_together(
+    day: MentorDay, pair: tuple[UUID, UUID], *, place: Place, by: User
+) -> ChangeThought:
+    """A meeting by hand of a startup and a mentor, wished for or not. Raises: as `moved`."""
+    slots = slots_of(day)
+    if not begun(slots, now()) <= place.slot < len(slots):
+        sentence = _("Please choose a time that is still to come.")
+        raise Invalid(sentence, errors={"slot": [sentence]})
+    room = str(place.room_id) if place.room_id else None
+    return _thought(day, [rules.Meeting(str(pair[0]), str(pair[1]), place.slot, room)], by=by)
 
-    Raises: as `propose_move`.
+
+def thought_again(day: MentorDay, *, by: User) -> ChangeThought:
+    """What the day's proposal was made for, as things are now. Raises: as `moved`."""
+    return _thought(day, _by_hand(day), by=by)
+
+
+def propose(day: MentorDay, thought: ChangeThought, *, by: User) -> bool:
+    """Keep it to be looked at; a large one is left to the next job.
+
+    Returns: whether it is there already.
+
+    Raises: NotAllowed, MentorDayMoved.
     """
-    _propose_by_hand(day, pair, place=place, by=by)
+    take_day(day, by=by)
+    expect(day, *STANDING)
+    expect_nothing_reckoned(day)
+    asked = {"by": str(by.id), "by_hand": _frozen(thought.by_hand)}
+    if thought.found is not None:
+        forget(day)
+        day.proposal = asked | _answer(thought.question, thought.found)
+        db.session.flush()
+        return True
+    day.proposal = asked
+    leave_to_a_job(day)
+    record("mentor-day.change-asked", day)
+    return False
+
+
+def question_left(day: MentorDay) -> Reckonable:
+    """What a job is to answer, as things are now. Raises: NotAllowed, MeetingNotPossible."""
+    by = db.session.get(User, UUID(day.proposal["by"])) if day.proposal else None
+    if by is None:
+        raise NotAllowed(_("This mentor day is arranged by others."))
+    check_day(day, by=by)
+    return _question(day, _by_hand(day), by=by, quick=False)
+
+
+def worked_out(question: Reckonable, *, watch: Watch = TO_THE_END) -> rules.Repair | None:
+    """None when time ran out before there was any. Needs no database. Raises: GivenUp."""
+    try:
+        return rules.repair(question.day, question.before, started=question.started, watch=watch)
+    except Undecided:
+        return None
+
+
+def keep_change(day: MentorDay, question: Reckonable, *, found: rules.Repair) -> None:
+    """What a job has worked out; the caller holds the day. If the day has moved on meanwhile, it is
+    shown as out of date (`is_stale`)."""
+    if day.proposal is not None and day.is_change_asked and day.state in STANDING:
+        day.proposal = day.proposal | _answer(question, found)
+    forget(day)
 
 
 def drop_proposal(day: MentorDay, *, by: User) -> None:
     """Raises: NotAllowed, MentorDayMoved."""
     take_day(day, by=by)
+    if day.is_change_asked:
+        forget(day)
     day.proposal = None
     db.session.flush()
 
@@ -77,11 +164,11 @@ def take_over(day: MentorDay, *, by: User) -> None:
     """
     take_day(day, by=by)
     proposal = day.proposal
-    if proposal is None or is_stale(day):
+    if proposal is None or not day.has_proposal or is_stale(day):
         raise MentorDayStale(
             _("Something has changed since this was worked out. Please look at it again.")
         )
-    fixed = frozenset((str(startup), str(mentor)) for startup, mentor in proposal["fixed"])
+    fixed = frozenset(each.pair for each in _by_hand(day))
     write(day, map(_thawed, proposal["meetings"]), fixed=fixed)
     day.outcome, day.proposal = proposal["outcome"], None
     counts = {name: len(proposal[name]) for name in ("moved", "dropped", "added")}
@@ -92,9 +179,10 @@ def take_over(day: MentorDay, *, by: User) -> None:
 
 
 def is_stale(day: MentorDay) -> bool:
-    """Somebody else changed the day, or a meeting that would move has begun."""
+    """Somebody else changed the day, a meeting that would move has begun, or one of those to come
+    cannot be any more."""
     proposal = day.proposal
-    if proposal is None:
+    if proposal is None or not day.has_proposal:
         return False
     if proposal["version"] != day.version:
         return True
@@ -104,57 +192,64 @@ def is_stale(day: MentorDay) -> bool:
         *proposal["added"],
         *(m for two in proposal["moved"] for m in two),
     ]
-    return any(int(each[2]) < started for each in changed)
+    if any(int(each[2]) < started for each in changed):
+        return True
+    meetings = map(_thawed, proposal["meetings"])
+    return bool(rules.cannot_be(as_rules(day).day, meetings, started=started))
 
 
-def _begin(day: MentorDay, by: User) -> None:
-    take_day(day, by=by)
-    expect(day, MentorDayState.PLANNED, MentorDayState.PUBLISHED)
+def _thought(day: MentorDay, by_hand: Sequence[rules.Meeting], *, by: User) -> ChangeThought:
+    check_day(day, by=by)
+    expect(day, *STANDING)
+    expect_nothing_reckoned(day)
+    question = _question(day, by_hand, by=by)
+    asked = ChangeThought(question, tuple(by_hand))
+    if change_is_for_a_job(question.day):
+        return asked
+    try:
+        found = worked_out(question, watch=Patience())
+    except GivenUp:  # it takes longer than was thought
+        return asked
+    if found is None:
+        raise MentorDayStale(_("No plan was found in the time there is. Try again."))
+    return ChangeThought(question, asked.by_hand, found)
 
 
-def _propose_by_hand(day: MentorDay, pair: tuple[UUID, UUID], *, place: Place, by: User) -> None:
-    _begin(day, by)
-    slots = slots_of(day)
-    if not begun(slots, now()) <= place.slot < len(slots):
-        sentence = _("Please choose a time that is still to come.")
-        raise Invalid(sentence, errors={"slot": [sentence]})
-    room = str(place.room_id) if place.room_id else None
-    wanted = rules.Meeting(str(pair[0]), str(pair[1]), place.slot, room)
-    _propose(day, [wanted], by=by)
+def _question(
+    day: MentorDay, by_hand: Sequence[rules.Meeting], *, by: User, quick: bool = True
+) -> Reckonable:
+    """Whatever a conflict keeps from `by` stays where it is when they move others by hand.
 
-
-def _propose(day: MentorDay, by_hand: Sequence[rules.Meeting], *, by: User) -> None:
-    """Whatever a conflict keeps from `by` stays where it is when they move others by hand."""
+    Raises: MeetingNotPossible.
+    """
     unseen = unseen_by(by, day) if by_hand else set()
     held = [ruled(each) for each in meetings_of(day) if each.startup_id in unseen]
-    reckonable = as_rules(day, fixed=[*held, *by_hand])
-    try:
-        found = rules.repair(reckonable.day, reckonable.before, started=reckonable.started)
-    except Undecided as no_time:
-        raise MentorDayStale(_("No plan was found in the time there is. Try again.")) from no_time
-    _check_possible(found.plan, by_hand)
-    day.proposal = {
-        "version": day.version,
-        "by": str(by.id),
+    question = as_rules(day, fixed=[*held, *by_hand], quick=quick)
+    if by_hand:
+        wrong = rules.impossible(question.day, question.before, started=question.started)
+        if any(each.pair in wrong for each in by_hand):
+            raise MeetingNotPossible(
+                _(
+                    "This cannot be: one of the two is not there then, they must not meet, the room"
+                    " is closed, or a fixed meeting is in the way."
+                )
+            )
+    return question
+
+
+def _answer(question: Reckonable, found: rules.Repair) -> dict[str, Any]:
+    return {
+        "version": question.version,
         "meetings": _frozen(found.plan.meetings),
-        "fixed": [[each.startup, each.mentor] for each in by_hand],
         "moved": [[_plain(move.before), _plain(move.after)] for move in found.moved],
         "dropped": _frozen(found.dropped),
         "added": _frozen(found.added),
         "outcome": plain_outcome(found.plan),
     }
-    db.session.flush()
 
 
-def _check_possible(plan: rules.Plan, by_hand: Iterable[rules.Meeting]) -> None:
-    refused = {each.pair for each in plan.unmet if each.why is rules.Why.FIXED}
-    if any(each.pair in refused for each in by_hand):
-        raise MeetingNotPossible(
-            _(
-                "This cannot be: one of the two is not there then, they must not meet, the room"
-                " is closed, or a fixed meeting is in the way."
-            )
-        )
+def _by_hand(day: MentorDay) -> tuple[rules.Meeting, ...]:
+    return tuple(map(_thawed, day.proposal["by_hand"])) if day.proposal else ()
 
 
 def _frozen(meetings: Iterable[rules.Meeting]) -> list[Plain]:

@@ -1,122 +1,111 @@
-"""Plans of a day that nobody knows yet: made at once or by a job, kept, thrown away."""
+"""Plans of a day that nobody knows yet: made at once or by a job, kept, thrown away.
 
-from datetime import timedelta
+What is hard is thought before any transaction (`thought_of`), so that nobody else waits for it, and
+written down (`plan_day`) if the day has not moved on meanwhile.
+"""
+
+from dataclasses import dataclass
 from typing import Any
 
 from accelerator.mentor_days import rules
-from accelerator.mentor_days.errors import MentorDayMoved
-from accelerator.mentor_days.models import DayMeeting, MentorDay, MentorDayState, Reckoning
-from accelerator.mentor_days.queries.planning import Reckonable, as_rules, meetings_of
-from accelerator.mentor_days.rules.planning import Phase
-from accelerator.mentor_days.services.holding import expect, take_day
+from accelerator.mentor_days.models import DayMeeting, MentorDay, MentorDayState
+from accelerator.mentor_days.queries.planning import Reckonable, as_rules
+from accelerator.mentor_days.services.effort import plan_is_for_a_job
+from accelerator.mentor_days.services.holding import check_day, expect, take_day
+from accelerator.mentor_days.services.reckoning import (
+    expect_nothing_reckoned,
+    fail,
+    forget,
+    leave_to_a_job,
+)
 from accelerator.mentor_days.services.writing import write
 from accelerator.reviews.rules.linear import Undecided
 from hub.accounts.models import User
-from hub.core.clock import now
-from hub.core.database import db, lock
+from hub.core.database import db
 from hub.core.errors import Invalid
 from hub.core.i18n import gettext as _
-from hub.core.waiting import PATIENCE, TO_THE_END, GivenUp, Patience, Watch
+from hub.core.waiting import TO_THE_END, GivenUp, Patience, Watch
 from hub.history.services import record
 
-#: Seconds for each wish, from what it took (docs/bench.md): to find its slot, and to write it down.
-#: Who waits longer than two seconds waits for a job.
-EACH = 0.002
-#: In hundredths: each phase as it begins.
-PROGRESS = {Phase.CHOOSING: 10, Phase.TRYING: 30, Phase.SOLVING: 60, Phase.WRITING: 90}
-#: A job that has not come back by then never will: its process is gone.
-GIVEN_UP_AFTER = timedelta(minutes=15)
+#: In these a plan can be made.
+EARLY = (MentorDayState.DRAFT, MentorDayState.PLANNED)
 
 
-def plan_day(day: MentorDay, *, by: User) -> bool:
-    """Make the plan, around what is fixed; a large one is left to the next job.
+@dataclass(frozen=True)
+class PlanThought:
+    """A day as it was, and its plan; None when there was no time for any. `is_long`: it takes
+    longer than somebody waits, and is not thought out yet."""
 
-    Returns: whether it is there already.
+    question: Reckonable
+    plan: rules.Plan | None = None
+    is_long: bool = False
+
+
+def thought_of(day: MentorDay, *, by: User) -> PlanThought:
+    """The plan, around what is fixed, unless it takes longer than somebody waits. Only reads.
 
     Raises: NotAllowed, MentorDayMoved; Invalid without people, rooms or wishes.
     """
-    take_day(day, by=by)
-    expect(day, MentorDayState.DRAFT, MentorDayState.PLANNED)
-    if is_being_reckoned(day):
-        raise MentorDayMoved(_("A plan is being made already."))
-    reckonable = as_rules(day)
-    _check_ready(reckonable)
+    check_day(day, by=by)
+    expect(day, *EARLY)
+    expect_nothing_reckoned(day)
+    question = as_rules(day)
+    _check_ready(question)
+    if plan_is_for_a_job(question.day):
+        return PlanThought(question, is_long=True)
     try:
-        if EACH * sum(len(each.wishes) for each in reckonable.day.startups) > PATIENCE:
-            raise GivenUp
-        plan = reckoned(reckonable, watch=Patience())
-    except GivenUp:  # or it takes longer than was thought
-        day.reckoning, day.reckoning_at, day.plan_progress = Reckoning.QUEUED, now(), 0
-        db.session.flush()
-        record("mentor-day.plan-asked", day)
-        return False
-    keep(day, plan, version=day.version)
-    return True
+        return PlanThought(question, reckoned(question, watch=Patience()))
+    except GivenUp:  # it takes longer than was thought
+        return PlanThought(question, is_long=True)
 
 
-def is_being_reckoned(day: MentorDay) -> bool:
-    if day.reckoning not in (Reckoning.QUEUED, Reckoning.RUNNING) or day.reckoning_at is None:
-        return False
-    return day.reckoning is Reckoning.QUEUED or now() - day.reckoning_at < GIVEN_UP_AFTER
+def plan_day(day: MentorDay, thought: PlanThought, *, by: User) -> bool:
+    """Make it the day's plan; a large one, and one that the day has overtaken, is left to the next
+    job.
 
+    Returns: whether it is there already.
 
-def stop(day: MentorDay, *, by: User) -> None:
-    """Do not wait for the plan any more; what stood before stands. Raises: NotAllowed."""
+    Raises: NotAllowed, MentorDayMoved.
+    """
     take_day(day, by=by)
-    if day.reckoning is not None:
-        day.reckoning = day.reckoning_at = None
-        db.session.flush()
-        record("mentor-day.plan-stopped", day)
+    expect(day, *EARLY)
+    expect_nothing_reckoned(day)
+    if not thought.is_long and keep(day, thought.question, plan=thought.plan):
+        return True
+    day.proposal = None
+    leave_to_a_job(day)
+    record("mentor-day.plan-asked", day)
+    return False
 
 
-def begin(day: MentorDay) -> Reckonable | None:
-    """Claim one that waits; None when somebody else has, or it was stopped."""
-    lock(day)
-    if day.reckoning is not Reckoning.QUEUED:
-        return None
-    day.reckoning, day.reckoning_at = Reckoning.RUNNING, now()
-    db.session.flush()
-    return as_rules(day, quick=False)
-
-
-def go_on(day: MentorDay, phase: Phase) -> bool:
-    """It is as far as that. Whether anybody still waits for it."""
-    lock(day)
-    if day.reckoning is Reckoning.RUNNING:
-        day.plan_progress = PROGRESS[phase]
-        db.session.flush()
-    return day.reckoning is Reckoning.RUNNING
-
-
-def phase_of(day: MentorDay) -> Phase | None:
-    """How far a job is."""
-    begun = [phase for phase, progress in PROGRESS.items() if progress <= day.plan_progress]
-    return begun[-1] if begun and day.reckoning is Reckoning.RUNNING else None
-
-
-def reckoned(reckonable: Reckonable, *, watch: Watch = TO_THE_END) -> rules.Plan | None:
+def reckoned(question: Reckonable, *, watch: Watch = TO_THE_END) -> rules.Plan | None:
     """None when time ran out before there was any. Needs no database. Raises: GivenUp."""
     try:
-        return rules.plan(reckonable.day, watch=watch)
+        return rules.plan(question.day, watch=watch)
     except Undecided:
         return None
 
 
-def keep(day: MentorDay, plan: rules.Plan | None, *, version: int) -> None:
-    """Write the plan down. One that was stopped meanwhile, or of a day that has moved on, is not
-    kept; without any, what stood before stands."""
-    lock(day)
-    wanted = day.state in (MentorDayState.DRAFT, MentorDayState.PLANNED)
-    day.reckoning = day.reckoning_at = None
+def keep(day: MentorDay, question: Reckonable, *, plan: rules.Plan | None) -> bool:
+    """Write the plan down; the caller holds the day. Without any, what stood before stands.
+
+    Returns: False for one that cannot stand any more: somebody or a room has gone meanwhile, or a
+    meeting was fixed. Wishes that came meanwhile are for the next plan.
+    """
     if plan is None:
-        day.reckoning = Reckoning.FAILED
-    elif wanted:
+        fail(day)
+        return True
+    if _is_overtaken(day, question, plan=plan):
+        return False
+    forget(day)
+    if day.state in EARLY:
         write(day, plan.meetings)
         day.outcome, day.proposal = plain_outcome(plan), None
-        day.state, day.planned_version = MentorDayState.PLANNED, version
+        day.state, day.planned_version = MentorDayState.PLANNED, question.version
         counts = {"meetings": len(plan.meetings), "at_most": plan.at_most}
+        db.session.flush()
         record("mentor-day.planned", day, after=counts)
-    db.session.flush()
+    return True
 
 
 def throw_away(day: MentorDay, *, by: User) -> None:
@@ -126,6 +115,7 @@ def throw_away(day: MentorDay, *, by: User) -> None:
     """
     take_day(day, by=by)
     expect(day, MentorDayState.PLANNED)
+    forget(day)
     write(day, ())
     day.outcome, day.proposal, day.planned_version = {}, None, None
     day.state = MentorDayState.DRAFT
@@ -136,12 +126,19 @@ def throw_away(day: MentorDay, *, by: User) -> None:
 
 def set_fixed(meeting: DayMeeting, *, fixed: bool, by: User) -> None:
     """Plans leave it where it is, or may move it again. Raises: NotAllowed, MentorDayMoved."""
-    take_day(meeting.day, by=by)
-    if meeting.is_fixed != fixed:
-        meeting.is_fixed = fixed
-        meeting.day.proposal = None  # which would move it
-        db.session.flush()
-        record("day-meeting.fixed" if fixed else "day-meeting.freed", meeting)
+    day = meeting.day
+    take_day(day, by=by)
+    if meeting.is_fixed == fixed:
+        return
+    meeting.is_fixed = fixed
+    if not day.is_change_asked:
+        day.proposal = None  # which would move it
+    # The plan is as good as it was; what is being worked out does not know of this.
+    if day.planned_version is not None:
+        day.planned_version += 1
+    day.version += 1
+    db.session.flush()
+    record("day-meeting.fixed" if fixed else "day-meeting.freed", meeting)
 
 
 def plain_outcome(plan: rules.Plan) -> dict[str, Any]:
@@ -165,12 +162,16 @@ def plain_outcome(plan: rules.Plan) -> dict[str, Any]:
     }
 
 
-def has_plan(day: MentorDay) -> bool:
-    return bool(meetings_of(day))
+def _is_overtaken(day: MentorDay, question: Reckonable, *, plan: rules.Plan) -> bool:
+    today = as_rules(day)
+    fixed = today.day.fixed - question.day.fixed
+    return not fixed <= set(plan.meetings) or bool(
+        rules.cannot_be(today.day, plan.meetings, started=today.started)
+    )
 
 
-def _check_ready(reckonable: Reckonable) -> None:
-    day = reckonable.day
+def _check_ready(question: Reckonable) -> None:
+    day = question.day
     if not day.mentors or not day.startups:
         raise Invalid(_("Add mentors and startups first."))
     if not day.rooms and not all(each.video for each in day.mentors):

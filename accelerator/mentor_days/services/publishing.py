@@ -19,6 +19,7 @@ from accelerator.mentor_days.queries.planning import (
     startups_of,
 )
 from accelerator.mentor_days.services.holding import expect, take_day, tell
+from accelerator.mentor_days.services.reckoning import forget
 from accelerator.mentor_days.services.rooms import free_room, keep_rooms
 from accelerator.mentor_days.services.writing import take_people
 from accelerator.mentors.services.engaging import let_go
@@ -77,6 +78,7 @@ def publish(day: MentorDay, *, by: User) -> None:
         raise Invalid(
             _("Some meetings cannot be any more, since something changed. Plan again first.")
         )
+    forget(day)
     day.state, day.published_at, day.proposal = MentorDayState.PUBLISHED, now(), None
     day.version += 1
     day.planned_version = day.version

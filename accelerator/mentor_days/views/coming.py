@@ -29,8 +29,6 @@ from accelerator.mentor_days.views.doors import (
     STARTUP,
     day_of_staff,
     page,
-    pressed,
-    said_no,
     ticked,
     to_day,
 )
@@ -40,6 +38,7 @@ from hub.core.errors import Conflict, Invalid, NotFound
 from hub.core.i18n import gettext as _
 from hub.core.i18n import ngettext
 from hub.web.access import Audience, open_to
+from hub.web.acting import pressed, said_no
 
 Part = DayMentor | DayStartup
 

@@ -13,16 +13,16 @@ from accelerator.mentor_days.queries.days import counts_of, days_of, gathering, 
 from accelerator.mentor_days.queries.planning import clashes_in, slots_of
 from accelerator.mentor_days.services import days
 from accelerator.mentor_days.services.coming import ask_everybody
-from accelerator.mentor_days.services.planning import is_being_reckoned
+from accelerator.mentor_days.services.reckoning import is_plan_being_made
 from accelerator.mentor_days.views.blueprint import bp
 from accelerator.mentor_days.views.doors import (
     COHORT,
     DAY,
     MANAGE,
+    change_of,
     cohort_of_staff,
     day_of_staff,
     page,
-    pressed,
     to_day,
 )
 from accelerator.programmes.models import Cohort
@@ -35,6 +35,7 @@ from hub.core.formats import day as written_day
 from hub.core.i18n import gettext as _
 from hub.core.walltime import to_wall
 from hub.web.access import Audience, open_to
+from hub.web.acting import pressed
 from hub.web.choices import options
 
 
@@ -96,7 +97,8 @@ def day(mentor_day_id: UUID) -> ResponseReturnValue:
         slots=slots_of(found),
         said=said_of(found.outcome, whole=not gathered.hidden),
         clashes=clashes_in(found),
-        reckoning=is_being_reckoned(found),
+        reckoning=is_plan_being_made(found),
+        change=change_of(found),
         stale=found.planned_version is not None and found.planned_version != found.version,
         over=days.is_over(found),
     )

@@ -1,22 +1,25 @@
 """What every page of a mentor day asks first, and the frame that it is shown in."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from accelerator.mentor_days.emails.plans import place_of
 from accelerator.mentor_days.forms.days import EmptyForm
 from accelerator.mentor_days.models import MentorDay
+from accelerator.mentor_days.names import PHASES
 from accelerator.mentor_days.queries.days import get_day
+from accelerator.mentor_days.services.reckoning import is_being_reckoned, phase_of
 from accelerator.programmes.models import Cohort
 from accelerator.programmes.queries import managed_cohort
 from accelerator.vocabulary.words import in_words
 from hub.accounts.sign_in import signed_in_person
 from hub.core.database import transaction
-from hub.core.errors import Conflict, HubError, Invalid
+
+T = TypeVar("T")
 
 MANAGE = "programmes:manage"
 COHORT = "/admin/cohorts/<uuid:cohort_id>/mentor-days"
@@ -46,30 +49,33 @@ def page(name: str, cohort: Cohort, **given: Any) -> str:
     )
 
 
+def waiting(day: MentorDay) -> str:
+    """For a job that makes the plan, or works out a change; the page looks again by itself."""
+    phase = phase_of(day)
+    told = str(PHASES[phase]) if phase else ""
+    return page("waiting", day.cohort, day=day, phase=told, is_change=day.is_change_asked)
+
+
+def change_of(day: MentorDay) -> str:
+    """What pages of the plan say of a change that somebody has asked for: `waits`, `failed`,
+    `there`, or nothing."""
+    if day.has_proposal:
+        return "there"
+    if not day.is_change_asked:
+        return ""
+    return "waits" if is_being_reckoned(day) else "failed"
+
+
 def to_day(day_id: UUID, end: str = "day") -> ResponseReturnValue:
     return redirect(url_for(f"mentor_days.{end}", mentor_day_id=day_id), 303)
 
 
-def pressed(do: Callable[[], object], said: str) -> bool:
-    """A button: what it does, and what is said once it is done; whether it went well."""
-    if not EmptyForm().validate():
-        return False
-    try:
-        with transaction():
-            do()
-    except (Invalid, Conflict) as refusal:
-        said_no(refusal)
-        return False
-    if said:
-        flash(said, "ok")
-    return True
-
-
-def said_no(refusal: HubError) -> None:
-    """With everything that a refusal names, for pages that have no field to put it beside."""
-    more = refusal.errors.values() if isinstance(refusal, Invalid) else ()
-    sentences = [str(refusal), *(text for texts in more for text in texts)]
-    flash(" ".join(dict.fromkeys(sentences)), "bad")
+def thought_out(think: Callable[[], T], keep: Callable[[T], bool]) -> bool:
+    """What is hard is thought before the transaction, so that nobody else waits for it. Whether it
+    is there already."""
+    thought = think()
+    with transaction():
+        return keep(thought)
 
 
 def ticked(name: str) -> list[UUID]:

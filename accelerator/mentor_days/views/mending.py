@@ -1,17 +1,20 @@
 """A plan changed: mended after something has changed, or moved by hand; shown before it is so."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from accelerator.mentor_days.forms.days import MeetingForm, PlaceForm
+from accelerator.mentor_days.forms.days import EmptyForm, MeetingForm, PlaceForm
 from accelerator.mentor_days.models import MentorDay
 from accelerator.mentor_days.queries.boards import changes_in, said_of
 from accelerator.mentor_days.queries.days import Gathering, gathering, get_meeting
 from accelerator.mentor_days.queries.planning import slots_of
 from accelerator.mentor_days.services import mending
+from accelerator.mentor_days.services.mending import ChangeThought
+from accelerator.mentor_days.services.reckoning import is_change_being_worked_out
 from accelerator.mentor_days.views.blueprint import bp
 from accelerator.mentor_days.views.doors import (
     DAY,
@@ -19,34 +22,47 @@ from accelerator.mentor_days.views.doors import (
     MEETING,
     day_of_staff,
     page,
-    pressed,
+    thought_out,
     to_day,
+    waiting,
 )
 from hub.accounts.sign_in import signed_in_person
 from hub.core.clock import now
-from hub.core.database import transaction
 from hub.core.errors import Conflict, Invalid
 from hub.core.formats import span
 from hub.core.i18n import gettext as _
 from hub.web.access import Audience, open_to
+from hub.web.acting import pressed, said_no
 from hub.web.choices import options
 
 
 @bp.post(f"{DAY}/mend")
 @open_to(Audience.STAFF, permission=MANAGE)
 def mend(mentor_day_id: UUID) -> ResponseReturnValue:
-    done = pressed(
-        lambda: mending.propose_mending(day_of_staff(mentor_day_id), by=signed_in_person()), ""
-    )
-    return to_day(mentor_day_id, "proposal" if done else "day")
+    """Around what has changed; `again`: as it was asked for when something changed meanwhile."""
+    found, person = day_of_staff(mentor_day_id), signed_in_person()
+    think = mending.thought_again if request.args.get("again") else mending.mended
+    if not EmptyForm().validate():
+        return to_day(mentor_day_id)
+    try:
+        thought_out(
+            lambda: think(found, by=person),
+            lambda thought: mending.propose(found, thought, by=person),
+        )
+    except (Invalid, Conflict) as refusal:
+        said_no(refusal)
+        return to_day(mentor_day_id)
+    return to_day(mentor_day_id, "proposal")
 
 
 @bp.get(f"{DAY}/proposal")
 @open_to(Audience.STAFF, permission=MANAGE)
 def proposal(mentor_day_id: UUID) -> ResponseReturnValue:
-    """Exactly what would be different."""
+    """Exactly what would be different; while a job works it out, a page that looks again."""
     found = day_of_staff(mentor_day_id)
-    if found.proposal is None:
+    if is_change_being_worked_out(found):
+        return waiting(found)
+    if found.proposal is None or not found.has_proposal:
         return to_day(mentor_day_id)
     gathered = gathering(found, signed_in_person())
     whole = not gathered.hidden
@@ -85,7 +101,7 @@ def move_meeting(day_meeting_id: UUID) -> ResponseReturnValue:
     form = PlaceForm(data={"slot": str(found.slot), "room": str(found.room_id or "")})
     _offer(form, found.day, gathered=gathering(found.day, person))
     if form.validate_on_submit() and _proposed(
-        form, lambda: mending.propose_move(found, form.place(), by=person)
+        form, found.day, think=lambda: mending.moved(found, form.place(), by=person)
     ):
         return redirect(url_for(".proposal", mentor_day_id=found.day_id), 303)
     shown = page("meeting", found.day.cohort, day=found.day, meeting=found, form=form, now=now())
@@ -103,18 +119,17 @@ def new_meeting(mentor_day_id: UUID) -> ResponseReturnValue:
     form.mentor.choices = options((str(e.mentor_id), e.mentor.name) for e in gathered.mentors)
     if form.validate_on_submit():
         pair = UUID(form.startup.data), UUID(form.mentor.data)
-        if _proposed(
-            form, lambda: mending.propose_meeting(day, pair, place=form.place(), by=person)
-        ):
+        think = partial(mending.brought_together, day, pair, place=form.place(), by=person)
+        if _proposed(form, day, think=think):
             return to_day(mentor_day_id, "proposal")
     shown = page("new_meeting", day.cohort, day=day, form=form)
     return shown, 422 if form.errors or form.form_errors else 200
 
 
-def _proposed(form: PlaceForm, propose: Callable[[], None]) -> bool:
+def _proposed(form: PlaceForm, day: MentorDay, *, think: Callable[[], ChangeThought]) -> bool:
+    person = signed_in_person()
     try:
-        with transaction():
-            propose()
+        thought_out(think, lambda thought: mending.propose(day, thought, by=person))
     except Invalid as refusal:
         form.refuse_all(refusal)
     except Conflict as refusal:

@@ -32,7 +32,6 @@ from accelerator.mentor_days.queries.mine import (
 )
 from accelerator.mentor_days.services import after, saying
 from accelerator.mentor_days.views.blueprint import bp
-from accelerator.mentor_days.views.doors import pressed, said_no
 from accelerator.mentors.models import Side
 from accelerator.vocabulary.words import in_words
 from hub.accounts.sign_in import signed_in_person
@@ -41,6 +40,7 @@ from hub.core.database import transaction
 from hub.core.errors import Conflict, Invalid, NotFound
 from hub.core.i18n import gettext as _
 from hub.web.access import Audience, open_to
+from hub.web.acting import pressed, said_no
 
 OWN = "/mentor-days"
 STARTUP = f"{OWN}/startups/<uuid:day_startup_id>"

@@ -15,7 +15,6 @@ from accelerator.mentor_days.views.doors import (
     ROOM,
     day_of_staff,
     page,
-    pressed,
     to_day,
 )
 from booking.spaces.queries import sites_with_spaces, spaces_of
@@ -24,6 +23,7 @@ from hub.core.database import transaction
 from hub.core.errors import Conflict, Invalid, NotFound
 from hub.core.i18n import gettext as _
 from hub.web.access import Audience, open_to
+from hub.web.acting import pressed
 from hub.web.choices import options
 
 

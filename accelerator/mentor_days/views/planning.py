@@ -5,37 +5,42 @@ from uuid import UUID
 from flask import flash, request
 from flask.typing import ResponseReturnValue
 
+from accelerator.mentor_days.forms.days import EmptyForm
 from accelerator.mentor_days.models import MentorDay
-from accelerator.mentor_days.names import PHASES
 from accelerator.mentor_days.queries.boards import Across, board_of, said_of, short_of
 from accelerator.mentor_days.queries.days import gathering, get_meeting
 from accelerator.mentor_days.queries.planning import clashes_in
-from accelerator.mentor_days.services import after, planning
+from accelerator.mentor_days.services import after, planning, reckoning
 from accelerator.mentor_days.views.blueprint import bp
 from accelerator.mentor_days.views.doors import (
     DAY,
     MANAGE,
     MEETING,
+    change_of,
     day_of_staff,
     page,
-    pressed,
-    said_no,
+    thought_out,
     to_day,
+    waiting,
 )
 from hub.accounts.sign_in import signed_in_person
-from hub.core.database import transaction
 from hub.core.errors import Conflict, Invalid, NotFound
 from hub.core.i18n import gettext as _
 from hub.web.access import Audience, open_to
+from hub.web.acting import pressed, said_no
 
 
 @bp.post(f"{DAY}/plan")
 @open_to(Audience.STAFF, permission=MANAGE)
 def make_plan(mentor_day_id: UUID) -> ResponseReturnValue:
-    found = day_of_staff(mentor_day_id)
+    found, person = day_of_staff(mentor_day_id), signed_in_person()
+    if not EmptyForm().validate():
+        return to_day(mentor_day_id)
     try:
-        with transaction():
-            there = planning.plan_day(found, by=signed_in_person())
+        there = thought_out(
+            lambda: planning.thought_of(found, by=person),
+            lambda thought: planning.plan_day(found, thought, by=person),
+        )
     except (Invalid, Conflict) as refusal:
         said_no(refusal)
         return to_day(mentor_day_id)
@@ -48,16 +53,17 @@ def make_plan(mentor_day_id: UUID) -> ResponseReturnValue:
 @bp.post(f"{DAY}/plan/<step>")
 @open_to(Audience.STAFF, permission=MANAGE)
 def turn_plan(mentor_day_id: UUID, step: str) -> ResponseReturnValue:
-    """Stop waiting for it, or throw it away."""
+    """Stop waiting for it or for a change of it, or throw it away."""
     found, person = day_of_staff(mentor_day_id), signed_in_person()
+    end = "plan" if found.is_change_asked else "day"
     steps = {
-        "stop": (lambda: planning.stop(found, by=person), _("Stopped.")),
+        "stop": (lambda: reckoning.stop(found, by=person), _("Stopped.")),
         "throw-away": (lambda: planning.throw_away(found, by=person), _("The plan is gone.")),
     }
     if step not in steps:
         raise NotFound(_("There is no such page."))
     pressed(*steps[step])
-    return to_day(mentor_day_id)
+    return to_day(mentor_day_id, end if step == "stop" else "day")
 
 
 @bp.get(f"{DAY}/plan")
@@ -65,10 +71,8 @@ def turn_plan(mentor_day_id: UUID, step: str) -> ResponseReturnValue:
 def plan(mentor_day_id: UUID) -> ResponseReturnValue:
     """The board; while it is being made, a page that looks again by itself."""
     found = day_of_staff(mentor_day_id)
-    if planning.is_being_reckoned(found):
-        phase = planning.phase_of(found)
-        told = str(PHASES[phase]) if phase else ""
-        return page("waiting", found.cohort, day=found, phase=told)
+    if reckoning.is_plan_being_made(found):
+        return waiting(found)
     return page("plan", found.cohort, **_shown(found))
 
 
@@ -106,4 +110,5 @@ def _shown(day: MentorDay) -> dict[str, object]:
         "short": short_of(day, gathered),
         "clashes": clashes_in(day),
         "stale": day.planned_version is not None and day.planned_version != day.version,
+        "change": change_of(day),
     }

@@ -15,8 +15,6 @@ from accelerator.mentor_days.views.doors import (
     MANAGE,
     day_of_staff,
     page,
-    pressed,
-    said_no,
     to_day,
 )
 from hub.accounts.sign_in import signed_in_person
@@ -24,6 +22,7 @@ from hub.core.database import transaction
 from hub.core.errors import Conflict
 from hub.core.i18n import gettext as _
 from hub.web.access import Audience, open_to
+from hub.web.acting import pressed, said_no
 
 
 @bp.get(f"{DAY}/publish")

@@ -11,11 +11,11 @@ from accelerator.reviews.models import AssignmentPlan, Round
 from accelerator.reviews.queries.assigning import (
     PlanSettings,
     assignable,
-    bans_of,
     get_plan,
     get_read,
     reckoned,
 )
+from accelerator.reviews.queries.bans import bans_of, get_ban
 from accelerator.reviews.queries.coverage import board
 from accelerator.reviews.queries.entries import get_entry
 from accelerator.reviews.queries.reviewers import get_reviewer
@@ -39,8 +39,7 @@ from accelerator.reviews.services import late, plans
 from hub.accounts.models import User
 from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import Busy, NotFound
-from hub.core.i18n import gettext as _
-from hub.web.api import Endpoint, ListShown
+from hub.web.api import Endpoint, ListShown, Paged
 
 PLAN = f"{ONE_ROUND}/plans/<uuid:plan_id>"
 READ = f"{ONE_ROUND}/reads/<uuid:assignment_id>"
@@ -123,21 +122,13 @@ def hand_on_read(round_id: UUID, assignment_id: UUID, *, body: ReadHandedOn) -> 
 
 @endpoints.serves(
     Endpoint("GET", f"{ONE_ROUND}/bans", "Who is kept from what", answers=ListShown[BanShown],
-             audience=STAFF, permission=MANAGE, refuses=(NotFound,))
+             query=Paged, audience=STAFF, permission=MANAGE, refuses=(NotFound,),
+             note="The newest first.")
 )  # fmt: skip
-def round_bans(round_id: UUID) -> ListShown[BanShown]:
-    found = bans_of(round_of(round_id), by=signed_in_person())
-    return ListShown(
-        items=[
-            BanShown(
-                id=each.ban.id,
-                application=each.application.id,
-                reviewer=each.reviewer.id,
-                reason=each.ban.reason,
-            )
-            for each in found
-        ]
-    )
+def round_bans(round_id: UUID, query: Paged) -> ListShown[BanShown]:
+    round_, person = round_of(round_id), signed_in_person()
+    page = bans_of(round_, by=person, cursor=query.cursor, limit=query.limit)
+    return ListShown(items=[BanShown.of(each.ban) for each in page.items], next=page.next)
 
 
 @endpoints.serves(
@@ -149,9 +140,7 @@ def make_ban(round_id: UUID, body: BanMeant) -> BanShown:
     person = signed_in_person()
     application = get_entry(round_of(round_id), body.application, by=person).application
     made = services.ban(get_reviewer(body.reviewer), application, by=person, reason=body.reason)
-    return BanShown(
-        id=made.id, application=application.id, reviewer=made.reviewer_id, reason=made.reason
-    )
+    return BanShown.of(made)
 
 
 @endpoints.serves(
@@ -160,11 +149,7 @@ def make_ban(round_id: UUID, body: BanMeant) -> BanShown:
 )  # fmt: skip
 def lift_ban(round_id: UUID, ban_id: UUID) -> DoneShown:
     person = signed_in_person()
-    theirs = bans_of(round_of(round_id), by=person)
-    found = next((each.ban for each in theirs if each.ban.id == ban_id), None)
-    if found is None:
-        raise NotFound(_("There is no such ban."))
-    services.lift_ban(found, by=person)
+    services.lift_ban(get_ban(round_of(round_id), ban_id, by=person), by=person)
     return DoneShown(count=1)
 
 

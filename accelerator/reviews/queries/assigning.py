@@ -18,7 +18,6 @@ from accelerator.reviews.models import (
     CommitmentState,
     ReadingBan,
     Review,
-    Reviewer,
     Round,
     RoundEntry,
 )
@@ -169,25 +168,6 @@ def readers_for(round_: Round) -> list[Given]:
     return [
         each for each in commitments_of(round_) if each.commitment.state is CommitmentState.ACCEPTED
     ]
-
-
-@dataclass(frozen=True)
-class BanShown:
-    ban: ReadingBan
-    application: Application
-    reviewer: Reviewer
-
-
-def bans_of(round_: Round, *, by: User) -> list[BanShown]:
-    """Of the round's applications that the person may see, by number."""
-    query = (
-        select(ReadingBan, Application, Reviewer)
-        .join(Application, Application.id == ReadingBan.application_id)
-        .join(Reviewer, Reviewer.id == ReadingBan.reviewer_id)
-        .where(ReadingBan.application_id.in_(seen_in(round_, by)))
-        .order_by(Application.number, ReadingBan.made_at)
-    )
-    return [BanShown(*row) for row in db.session.execute(query).unique()]
 
 
 def due_for(commitment: Commitment | None, round_: Round) -> datetime:

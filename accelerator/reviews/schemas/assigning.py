@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from accelerator.reviews.models import Assignment, AssignmentPlan, AssignmentState
+from accelerator.reviews.models import Assignment, AssignmentPlan, AssignmentState, ReadingBan
 from accelerator.reviews.queries.assigning import PlanSettings
 from accelerator.reviews.queries.coverage import ApplicationRow, Board, ReviewerRow
 from accelerator.reviews.queries.fallen import FallenOut
@@ -146,6 +146,12 @@ class BanShown(Shown):
     application: UUID
     reviewer: UUID
     reason: str
+
+    @classmethod
+    def of(cls, ban: ReadingBan) -> "BanShown":
+        return cls(
+            id=ban.id, application=ban.application_id, reviewer=ban.reviewer_id, reason=ban.reason
+        )
 
 
 class CoveredShown(Shown):

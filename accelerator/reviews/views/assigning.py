@@ -12,13 +12,13 @@ from accelerator.reviews.models import Round, RoundState
 from accelerator.reviews.queries.assigning import (
     PlanSettings,
     assignable,
-    bans_of,
     get_plan,
     get_read,
     plans_of,
     readers_for,
     reckoned,
 )
+from accelerator.reviews.queries.bans import bans_of, get_ban
 from accelerator.reviews.queries.entries import entered
 from accelerator.reviews.queries.parties import outlook
 from accelerator.reviews.queries.reviewers import get_reviewer
@@ -35,7 +35,7 @@ from hub.core.i18n import gettext as _
 from hub.core.i18n import ngettext
 from hub.web.access import Audience, open_to
 from hub.web.choices import options
-from hub.web.paging import leaf_of
+from hub.web.paging import leaf_of, pager_of
 
 ON_A_PAGE = 50
 BASE = "/admin/rounds/<uuid:round_id>"
@@ -140,19 +140,19 @@ def bans(round_id: UUID) -> ResponseReturnValue:
             services.ban(reviewer, application, by=person, reason=form.reason.data or "")
         flash(_("%(name)s is kept from it.", name=reviewer.user.name), "ok")
         return back("bans", round_)
-    return page("staff_bans", round_, form=form, bans=bans_of(round_, by=person))
+    made = bans_of(round_, by=person, cursor=request.args.get("cursor"))
+    return page("staff_bans", round_, form=form, bans=made.items, pager=pager_of(made))
 
 
 @bp.post(f"{BASE}/bans/lift")
 @open_to(Audience.STAFF, permission=MANAGE)
 def lift_ban(round_id: UUID) -> ResponseReturnValue:
     round_, person = round_to_run(round_id), signed_in_person()
-    named = request.form.get("ban", "")
-    found = next((each for each in bans_of(round_, by=person) if str(each.ban.id) == named), None)
-    if found is None:
+    named = request.form.get("ban", type=UUID)
+    if named is None:
         raise NotFound(_("There is no such ban."))
     with transaction():
-        services.lift_ban(found.ban, by=person)
+        services.lift_ban(get_ban(round_, named, by=person), by=person)
     flash(_("Lifted."), "ok")
     return back("bans", round_)
 

@@ -51,7 +51,7 @@ def _tabs(round_: Round) -> list[dict[str, Any]]:
         (_("Rubric"), "rubric"),
         (_("Applications"), "entries"),
         (_("Reviewers"), "commitments"),
-        (_("Assignment"), "assignment"),
+        (_("Assigning"), "assignment"),
         (_("Coverage"), "coverage"),
         (_("Ranking"), "ranking"),
     )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from accelerator.selection.elsewhere import OfferElsewhere
 from accelerator.selection.queries.offers import Offered
 from accelerator.selection.services.answering import LONGEST_REASON
 from hub.places.queries import Story
@@ -13,11 +14,14 @@ from hub.web.api import Body, Instant, Paragraph, Shown
 
 
 class OfferShown(Shown):
-    """A team's place: offered, waiting, confirmed, or what it came to."""
+    """A team's place in a cohort, or a person's in a class: offered, waiting, confirmed, or what it
+    came to."""
 
     token: str = Field(description="Names the offer; opaque.")
-    application: UUID
-    cohort: UUID
+    application: UUID | None = Field(description="Of a place in a cohort.")
+    cohort: UUID | None
+    class_id: UUID | None = Field(default=None, description="Of a place in a class.")
+    enrolment: UUID | None = None
     state: PlaceState
     expires_at: Instant | None = Field(description="Until when the offer stands.")
     position: int | None = Field(description="In the line, from 1.")
@@ -44,6 +48,24 @@ class OfferShown(Shown):
             agreement=said["agreement"],
             agreement_version=cohort.agreement_version if said["agreement"] else 0,
             accepted_at=offered.acceptance.accepted_at if offered.acceptance else None,
+        )
+
+    @classmethod
+    def elsewhere(cls, offer: OfferElsewhere) -> "OfferShown":
+        return cls(
+            token=offer.token,
+            application=None,
+            cohort=None,
+            class_id=offer.class_id,
+            enrolment=offer.enrolment,
+            state=offer.state,
+            expires_at=offer.expires_at,
+            position=offer.position,
+            offers_until=offer.offers_until,
+            condition="",
+            agreement="",
+            agreement_version=0,
+            accepted_at=None,
         )
 
 

@@ -3,17 +3,15 @@
 from uuid import UUID
 
 from accelerator.matching.models import Pairing
-from accelerator.matching.queries.pairings import get_pairing
 from accelerator.sessions.models import MentorSession
-from accelerator.sessions.permissions import can_book, part_of
+from accelerator.sessions.permissions import part_of
+from accelerator.sessions.queries import parties
 from accelerator.sessions.queries.sessions import get_session
+from accelerator.sessions.queries.times import room_called
 from accelerator.sessions.schemas.sessions import SessionShown
 from booking.spaces.models import Space
-from booking.spaces.queries import get_space
 from hub.accounts.models import TokenScope
 from hub.accounts.sign_in import signed_in_person
-from hub.core.errors import Invalid, NotAllowed, NotFound
-from hub.core.i18n import gettext as _
 from hub.web.access import Audience
 from hub.web.api import Endpoints
 
@@ -43,19 +41,12 @@ def session_of(session_id: UUID) -> MentorSession:
 
 def pairing_to_book(pairing_id: UUID) -> Pairing:
     """Raises: NotFound; NotAllowed for who only sees the pair."""
-    person = signed_in_person()
-    found = get_pairing(pairing_id, seen_by=person)
-    if not can_book(person, found):
-        raise NotAllowed(_("Only the two sides and the programme's staff book this."))
-    return found
+    return parties.pairing_to_book(pairing_id, by=signed_in_person())
 
 
 def space_of(space_id: UUID | None) -> Space | None:
     """Raises: Invalid, for a room that is not there."""
-    try:
-        return get_space(space_id) if space_id is not None else None
-    except NotFound as gone:
-        raise Invalid(str(gone), errors={"space": [str(gone)]}) from gone
+    return room_called(space_id, field="space")
 
 
 def shown(session: MentorSession) -> SessionShown:

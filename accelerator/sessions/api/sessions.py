@@ -87,7 +87,12 @@ def cohort_sessions(cohort_id: UUID, query: CohortAsked) -> ListShown[SessionSho
     page = queries.page_in(
         managed_cohort(cohort_id, by=person),
         seen_by=person,
-        sought=Sought(query.state, query.startup, query.mentor),
+        sought=Sought(
+            query.state,
+            query.startup,
+            query.mentor,
+            part=Part(query.part) if query.part else None,
+        ),
         cursor=query.cursor,
         limit=query.limit,
     )

@@ -17,13 +17,13 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from accelerator.sessions.rules.series import MOST_TIMES, MOST_WEEKS
 from accelerator.sessions.rules.times import LENGTHS
 from accelerator.sessions.services.booking import LONGEST_AGENDA
 from booking.bookings.availability import Availability
 from hub.core.i18n import gettext as _
 from hub.core.i18n import lazy_gettext as _l
 from hub.core.local_times import instant_of
+from hub.core.series import MOST_TIMES, MOST_WEEKS
 from hub.organisations.models import Site
 from hub.web.choices import options
 from hub.web.forms import FilterForm, HubForm, VersionedForm

@@ -6,10 +6,10 @@ from wtforms import DateField, IntegerField, SelectField, StringField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from accelerator.sessions.forms.booking import PlaceForm
-from accelerator.sessions.rules.series import MOST_TIMES, MOST_WEEKS
 from accelerator.sessions.rules.times import LENGTHS
 from accelerator.sessions.services.office_hours import MOST_SLOTS
 from hub.core.i18n import lazy_gettext as _l
+from hub.core.series import MOST_TIMES, MOST_WEEKS
 from hub.web.choices import options
 from hub.web.forms import HubForm
 

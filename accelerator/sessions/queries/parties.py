@@ -7,13 +7,25 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from accelerator.matching.models import Pairing
+from accelerator.matching.queries.pairings import get_pairing
 from accelerator.mentors.models import Availability, Mentor, Side
 from accelerator.sessions.models import MentorSession
+from accelerator.sessions.permissions import can_book
 from accelerator.startups.models import Startup
 from accelerator.startups.permissions import LEADS
 from hub.accounts.models import User
 from hub.core.database import db
+from hub.core.errors import NotAllowed
+from hub.core.i18n import gettext as _
 from hub.organisations.models import Membership
+
+
+def pairing_to_book(pairing_id: UUID, *, by: User) -> Pairing:
+    """Raises: NotFound; NotAllowed for who only sees the pair."""
+    found = get_pairing(pairing_id, seen_by=by)
+    if not can_book(by, found):
+        raise NotAllowed(_("Only the two sides and the programme's staff book this."))
+    return found
 
 
 def leaders_of(startups: Iterable[Startup]) -> dict[UUID, list[User]]:

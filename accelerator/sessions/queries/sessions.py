@@ -43,13 +43,15 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class Sought:
-    """What staff look for among a cohort's sessions; empty does not matter."""
+    """What staff look for among a cohort's sessions; empty does not matter. To staff a session is
+    coming until it is over, and past from then on, whatever became of it; nobody waits for them."""
 
     state: SessionState | None = None
     startup_id: UUID | None = None
     mentor_id: UUID | None = None
     since: datetime | None = None
     until: datetime | None = None
+    part: Part | None = None
 
 
 def get_session(session_id: UUID, *, seen_by: User) -> MentorSession:
@@ -115,19 +117,22 @@ def sessions_in(cohort: Cohort, *, seen_by: User, sought: Sought) -> Select[Ment
         query = query.where(MentorSession.starts_at >= sought.since)
     if sought.until is not None:
         query = query.where(MentorSession.starts_at < sought.until)
+    if sought.part is not None:
+        is_coming = MentorSession.ends_at > now()
+        query = query.where(is_coming if sought.part is Part.COMING else ~is_coming)
     return query
 
 
 def page_in(
     cohort: Cohort, *, seen_by: User, sought: Sought, cursor: str | None = None, limit: int = 30
 ) -> Page[MentorSession]:
-    """The latest first."""
+    """What comes, the soonest first; what is past and all of them, the latest first."""
     return page_of(
         sessions_in(cohort, seen_by=seen_by, sought=sought),
         by=[MentorSession.starts_at, MentorSession.id],
         cursor=cursor,
         limit=limit,
-        descending=True,
+        descending=sought.part is not Part.COMING,
     )
 
 

@@ -12,9 +12,10 @@ from accelerator.mentors.rules.availability import common, starts
 from accelerator.startups.models import Startup
 from booking.bookings.availability import Availability as RoomState
 from booking.bookings.availability import AvailabilityState, availability
-from booking.spaces.models import SpaceKind
-from booking.spaces.queries import sites_with_spaces
+from booking.spaces.models import Space, SpaceKind
+from booking.spaces.queries import get_space, sites_with_spaces
 from hub.core.clock import now
+from hub.core.errors import Invalid, NotFound
 from hub.core.timeslots import TimeSlot
 from hub.organisations.models import Site
 
@@ -81,3 +82,11 @@ def rooms_for(slot: TimeSlot, *, people: int) -> list[tuple[Site, list[RoomState
         free.sort(key=lambda each: (each.space.capacity_people, each.space.position))
         found.append((site, free))
     return found
+
+
+def room_called(space_id: UUID | None, *, field: str) -> Space | None:
+    """None for no room. Raises: Invalid, about `field`, for one that is not there."""
+    try:
+        return get_space(space_id) if space_id is not None else None
+    except NotFound as gone:
+        raise Invalid(str(gone), errors={field: [str(gone)]}) from gone

@@ -82,6 +82,10 @@ class MineAsked(Paged):
 
 
 class CohortAsked(Paged):
+    part: Literal["coming", "past"] | None = Field(
+        default=None,
+        description="`coming`: not over yet, the soonest first. `past`: over, the latest first.",
+    )
     state: SessionState | None = None
     startup: UUID | None = None
     mentor: UUID | None = None
@@ -127,7 +131,9 @@ class SessionSeriesSent(Body):
     dry_run: bool = Field(default=False, description="Only look: nothing is booked.")
 
     def repeat(self) -> Repeat:
-        return Repeat(self.starts_local, self.minutes, self.every_weeks, self.times)
+        return Repeat(
+            self.starts_local, self.minutes, every_weeks=self.every_weeks, times=self.times
+        )
 
 
 class SeriesDateShown(Shown):

@@ -17,10 +17,11 @@ from accelerator.sessions.queries.health import care_in
 from accelerator.sessions.queries.managers import managers_of
 from accelerator.sessions.queries.relations import active_pairs
 from accelerator.sessions.rules.health import Trouble, troubles
+from accelerator.sessions.services.words import written
 from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db, lock
-from hub.core.errors import Invalid, NotAllowed
+from hub.core.errors import NotAllowed
 from hub.core.i18n import gettext as _
 from hub.core.walltime import to_wall
 from hub.history.services import record
@@ -69,7 +70,7 @@ def note(case: CareCase, text: str, *, by: User, version: int) -> None:
 
     Raises: NotAllowed, ChangedMeanwhile, NotNow (closed), Invalid.
     """
-    clean = _clean(text, LONGEST_NOTE)
+    clean = written(text, LONGEST_NOTE)
     _take(case, by, version=version)
     before, case.note = case.note, clean
     case.version += 1
@@ -85,7 +86,7 @@ def close(case: CareCase, text: str, *, by: User, version: int) -> None:
 
     Raises: NotAllowed, ChangedMeanwhile, NotNow (closed), Invalid (nobody has said what was done).
     """
-    clean = _clean(text or case.note, LONGEST_NOTE)
+    clean = written(text or case.note, LONGEST_NOTE)
     _take(case, by, version=version)
     before, case.note = case.note, clean
     case.closed_at, case.closed_by_id = now(), by.id
@@ -99,7 +100,7 @@ def write_to_both(case: CareCase, text: str, *, by: User, version: int) -> None:
 
     Raises: NotAllowed, ChangedMeanwhile, NotNow (closed, or no pair any more), Invalid.
     """
-    clean = _clean(text, LONGEST_WORDS)
+    clean = written(text, LONGEST_WORDS)
     _take(case, by, version=version)
     pairing = pairing_of(case)
     if pairing is None:
@@ -170,11 +171,3 @@ def _take(case: CareCase, by: User, *, version: int) -> None:
         raise NotNow(_("This case is closed."))
     if case.version != version:
         raise ChangedMeanwhile(_("It was changed in the meantime. Please look again."))
-
-
-def _clean(text: str, longest: int) -> str:
-    clean = text.strip()
-    if not 3 <= len(clean) <= longest:
-        sentence = _("Please write something, up to %(most)s characters.", most=longest)
-        raise Invalid(sentence, errors={"text": [sentence]})
-    return clean

@@ -28,7 +28,6 @@ from accelerator.sessions.queries.office_hours import (
     limit_row,
     pool_of,
 )
-from accelerator.sessions.rules.series import MOST_TIMES, MOST_WEEKS, dates, instant_of
 from accelerator.sessions.services.booking import bad_time, check_slot
 from accelerator.sessions.services.rooms import give_room_back, take_room
 from accelerator.startups.models import Startup
@@ -40,6 +39,7 @@ from hub.core.database import db, lock
 from hub.core.errors import Conflict, Invalid, NotAllowed
 from hub.core.i18n import gettext as _
 from hub.core.ids import new_id
+from hub.core.series import MOST_TIMES, MOST_WEEKS, dates, instant_of
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import is_zone
 from hub.history.services import record

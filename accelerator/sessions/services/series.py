@@ -14,7 +14,6 @@ from accelerator.mentors.rules.availability import Week, free
 from accelerator.sessions import emails
 from accelerator.sessions.errors import Busy, NotNow, OutsideHours
 from accelerator.sessions.models import MentorSession, SessionSeries
-from accelerator.sessions.rules.series import MOST_TIMES, MOST_WEEKS, dates, instant_of
 from accelerator.sessions.services.booking import SessionWish, bad_time, begin, check_wish, put
 from booking.bookings.errors import Refused, SlotTaken
 from booking.bookings.queries import Around, around
@@ -23,6 +22,8 @@ from booking.spaces.models import Space
 from hub.accounts.models import User
 from hub.core.database import db
 from hub.core.i18n import gettext as _
+from hub.core.series import Repeat as Rhythm
+from hub.core.series import SeriesDate, slots_of
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import to_wall
 from hub.history.services import record
@@ -42,30 +43,14 @@ class DateRefusal(StrEnum):
 
 
 @dataclass(frozen=True)
-class Repeat:
-    """Every so many weeks, so many times, at the wall time of `starts_local` in the wish's zone."""
+class Repeat(Rhythm):
+    """At the wall time of `starts_local` in the wish's zone."""
 
     starts_local: datetime
     minutes: int
-    every_weeks: int = 1
-    times: int = 6
 
 
-@dataclass(frozen=True)
-class Date:
-    """One date of a series; free when `why` is None. `sentence` says it to people."""
-
-    wall: datetime
-    slot: TimeSlot | None
-    why: DateRefusal | None = None
-    sentence: str = ""
-
-    def plain(self) -> dict[str, str]:
-        return {
-            "starts_local": f"{self.wall:%Y-%m-%dT%H:%M}",
-            "reason": str(self.why or ""),
-            "sentence": self.sentence,
-        }
+Date = SeriesDate[DateRefusal]
 
 
 @dataclass(frozen=True)
@@ -150,12 +135,9 @@ def _tried(
 
 
 def _dates(repeat: Repeat, zone: str) -> list[tuple[datetime, TimeSlot | None]]:
-    if not (1 <= repeat.times <= MOST_TIMES and 1 <= repeat.every_weeks <= MOST_WEEKS):
+    if not repeat.is_allowed:
         raise bad_time(_("At most 26 times, and at most eight weeks apart."))
-    length = length_of(repeat)
-    walls = dates(repeat.starts_local, every_weeks=repeat.every_weeks, times=repeat.times)
-    starts = [(wall, instant_of(wall, zone)) for wall in walls]
-    found = [(wall, TimeSlot(at, at + length) if at else None) for wall, at in starts]
+    found = slots_of(repeat.starts_local, length_of(repeat), repeat=repeat, zone=zone)
     first = next((slot for _wall, slot in found if slot is not None), None)
     last = next((slot for _wall, slot in reversed(found) if slot is not None), None)
     for slot in (first, last):

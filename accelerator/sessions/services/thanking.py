@@ -8,10 +8,11 @@ from accelerator.sessions.models import MentorCertificate, MentorThanks
 from accelerator.sessions.permissions import can_certify, can_thank
 from accelerator.sessions.queries.gifts import PHASES, Gift, gifts_in, given_in
 from accelerator.sessions.rules.thanks import LENGTH, grouped
+from accelerator.sessions.services.words import written
 from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db, lock
-from hub.core.errors import Invalid, NotAllowed
+from hub.core.errors import NotAllowed
 from hub.core.i18n import gettext as _
 from hub.core.ids import new_id, new_reference
 from hub.history.services import record
@@ -24,7 +25,7 @@ def thank(cohort: Cohort, mentor: Mentor, *, text: str, by: User, version: int) 
 
     Raises: NotAllowed, NotNow (the cohort does not run yet), ChangedMeanwhile, Invalid.
     """
-    clean = _clean(text, LONGEST_THANKS)
+    clean = written(text, LONGEST_THANKS)
     if not can_thank(by, mentor, cohort=cohort):
         raise NotAllowed(_("Only staff of the programme thank its mentors, and nobody themselves."))
     _check_phase(cohort)
@@ -78,7 +79,7 @@ def withdraw(certificate: MentorCertificate, *, reason: str, by: User, version: 
 
     Raises: NotAllowed, NotNow, ChangedMeanwhile, Invalid.
     """
-    clean = _clean(reason, LONGEST_REASON)
+    clean = written(reason, LONGEST_REASON)
     _take(certificate, by, version=version)
     if certificate.withdrawn_at is not None:
         raise NotNow(_("It is withdrawn already."))
@@ -142,11 +143,3 @@ def _take(certificate: MentorCertificate, by: User, *, version: int) -> None:
 def _check_phase(cohort: Cohort) -> None:
     if cohort.phase not in PHASES:
         raise NotNow(_("Mentors are thanked once the cohort runs or has ended."))
-
-
-def _clean(text: str, longest: int) -> str:
-    clean = text.strip()
-    if not 3 <= len(clean) <= longest:
-        sentence = _("Please write something, up to %(most)s characters.", most=longest)
-        raise Invalid(sentence, errors={"text": [sentence]})
-    return clean

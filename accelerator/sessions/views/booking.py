@@ -23,7 +23,6 @@ from accelerator.sessions.views.doors import (
     alternatives_in,
     clocks_for,
     pairing_to_book,
-    said_no,
     space_chosen,
 )
 from hub.accounts.sign_in import signed_in_person
@@ -34,6 +33,7 @@ from hub.core.i18n import gettext as _
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import to_wall
 from hub.web.access import Audience, open_to
+from hub.web.acting import said_no
 
 USUAL_MINUTES = 60
 

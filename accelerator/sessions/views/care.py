@@ -21,17 +21,18 @@ from accelerator.sessions.views.doors import MANAGE, cohort_of_staff
 from hub.accounts.queries.history import shown_history_of
 from hub.accounts.sign_in import signed_in_person
 from hub.core.database import transaction
-from hub.core.errors import HubError, Invalid, NotFound
+from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
 from hub.organisations.models import Organisation
 from hub.organisations.queries import get_organisation
 from hub.web.access import Audience, open_to
+from hub.web.acting import refused
 from hub.web.paging import leaf_of
 
 COHORT = "/admin/cohorts/<uuid:cohort_id>/care"
 CASE = "/care-cases/<uuid:case_id>"
 #: Rows of a page.
-ROWS = 40
+ROWS = 20
 
 
 @bp.get(COHORT)
@@ -74,16 +75,12 @@ def care_case(case_id: UUID) -> ResponseReturnValue:
 def note_care(case_id: UUID) -> ResponseReturnValue:
     """What was done; with the other button it is closed as well."""
     case, form = _case(case_id), NoteForm()
-    if not form.validate():
-        return _page(case, note=form), 422
-    act = services.close if form.closes else services.note
-    try:
-        with transaction():
-            text, version = form.text.data or "", form.expected or 0
-            act(case, text, by=signed_in_person(), version=version)
-    except HubError as refusal:
-        return _refused(_case(case_id), refusal, note=form)
-    flash(_("The case is closed.") if form.closes else _("Saved."), "ok")
+    keep = services.close if form.closes else services.note
+    said = _("The case is closed.") if form.closes else _("Saved.")
+    by, version = signed_in_person(), form.expected or 0
+    act = partial(keep, case, form.text.data or "", by=by, version=version)
+    if status := refused(form, act, said=said, version=lambda: case.version):
+        return _page(case, note=form), status
     return redirect(url_for(".care_case", case_id=case_id), 303)
 
 
@@ -91,15 +88,10 @@ def note_care(case_id: UUID) -> ResponseReturnValue:
 @open_to(Audience.STAFF, permission=MANAGE)
 def write_care(case_id: UUID) -> ResponseReturnValue:
     case, form = _case(case_id), WordsForm()
-    if not form.validate():
-        return _page(case, words=form), 422
-    try:
-        with transaction():
-            text, version = form.text.data or "", form.expected or 0
-            services.write_to_both(case, text, by=signed_in_person(), version=version)
-    except HubError as refusal:
-        return _refused(_case(case_id), refusal, words=form)
-    flash(_("Both get a mail."), "ok")
+    by, version = signed_in_person(), form.expected or 0
+    act = partial(services.write_to_both, case, form.text.data or "", by=by, version=version)
+    if status := refused(form, act, said=_("Both get a mail."), version=lambda: case.version):
+        return _page(case, words=form), status
     return redirect(url_for(".care_case", case_id=case_id), 303)
 
 
@@ -125,17 +117,6 @@ def coordinated(organisation_id: UUID) -> Organisation:
 
 def _case(case_id: UUID) -> CareCase:
     return get_case(case_id, seen_by=signed_in_person())
-
-
-def _refused(case: CareCase, refusal: HubError, **forms: Any) -> ResponseReturnValue:
-    """The page again with what was written; the version is the one that stands now."""
-    form = next(iter(forms.values()))
-    if isinstance(refusal, Invalid):
-        form.refuse_all(refusal)
-    else:
-        flash(str(refusal), "bad")
-        form.version.data = str(case.version)
-    return _page(case, **forms), refusal.status
 
 
 def _page(case: CareCase, **filled: Any) -> str:

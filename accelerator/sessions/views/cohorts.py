@@ -1,5 +1,6 @@
 """All sessions of a cohort for its staff, hours that were given, and tables of both to keep."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from accelerator.sessions.models import MentorSession, SessionState
 from accelerator.sessions.queries import after
 from accelerator.sessions.queries import sessions as queries
 from accelerator.sessions.queries.office_hours import limit_in
-from accelerator.sessions.queries.sessions import Sought
+from accelerator.sessions.queries.sessions import Part, Sought
 from accelerator.sessions.services.office_hours import set_limit
 from accelerator.sessions.views.blueprint import bp
 from accelerator.sessions.views.doors import MANAGE, cohort_of_staff
@@ -28,7 +29,9 @@ COHORT = "/admin/cohorts/<uuid:cohort_id>/sessions"
 @bp.get(COHORT)
 @open_to(Audience.STAFF, permission=MANAGE)
 def cohort(cohort_id: UUID) -> ResponseReturnValue:
-    found, person, sought = cohort_of_staff(cohort_id), signed_in_person(), _sought()
+    found, person = cohort_of_staff(cohort_id), signed_in_person()
+    part = Part.PAST if request.args.get("part") == Part.PAST else Part.COMING
+    sought = replace(_sought(), part=part)
     page = queries.page_in(found, seen_by=person, sought=sought, cursor=request.args.get("cursor"))
     startups, mentors = queries.names_in(found, seen_by=person)
     return render_template(

@@ -14,12 +14,13 @@ from accelerator.sessions.queries.times import common_starts
 from accelerator.sessions.services import moving as services
 from accelerator.sessions.views.blueprint import bp
 from accelerator.sessions.views.booking import by_day
-from accelerator.sessions.views.doors import ONE, clocks_for, said_no, session_of_reader
+from accelerator.sessions.views.doors import ONE, clocks_for, session_of_reader
 from hub.accounts.sign_in import signed_in_person
 from hub.core.database import transaction
 from hub.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from hub.core.i18n import gettext as _
 from hub.web.access import Audience, open_to
+from hub.web.acting import said_no
 
 
 @bp.route(f"{ONE}/move", methods=["GET", "POST"])

@@ -1,5 +1,6 @@
 """Office hours: what is open to a startup, what a mentor has opened, and a place in line."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -15,7 +16,7 @@ from accelerator.sessions.queries.times import rooms_for
 from accelerator.sessions.services import office_hours as services
 from accelerator.sessions.services.office_hours import OfficeHourWish
 from accelerator.sessions.views.blueprint import bp
-from accelerator.sessions.views.doors import said_no, space_chosen
+from accelerator.sessions.views.doors import space_chosen
 from accelerator.startups.models import Startup
 from accelerator.vocabulary.words import in_words
 from hub.accounts.models import User
@@ -29,6 +30,7 @@ from hub.core.local_times import instant_of
 from hub.core.timeslots import TimeSlot
 from hub.places.rules.steps import PlaceState
 from hub.web.access import Audience, open_to
+from hub.web.acting import pressed, said_no
 from hub.web.choices import options
 
 HOUR = "/office-hours/<uuid:hour_id>"
@@ -92,14 +94,9 @@ def cancel_office_hour(hour_id: UUID) -> ResponseReturnValue:
     person, form = signed_in_person(), CallOffForm()
     hour = queries.office_hour_to_change(hour_id, by=person)
     if form.validate_on_submit():
-        try:
-            with transaction():
-                hour = queries.office_hour_to_change(hour_id, by=person)
-                services.cancel_office_hour(hour, by=person, reason=form.reason.data or "")
-        except Conflict as refusal:
-            said_no(refusal)
-        else:
-            flash(_("It is cancelled, and everybody is told."), "ok")
+        reason = form.reason.data or ""
+        off = partial(services.cancel_office_hour, hour, by=person, reason=reason)
+        pressed(off, said=_("It is cancelled, and everybody is told."))
         return redirect(url_for(".office_hours"), 303)
     shown = queries.shown_hour(hour, None)
     return render_template(

@@ -12,7 +12,6 @@ from accelerator.sessions.forms.booking import SeriesForm
 from accelerator.sessions.names import city_of
 from accelerator.sessions.queries.parties import zones_of
 from accelerator.sessions.queries.times import rooms_for
-from accelerator.sessions.rules.series import Drift, drifts
 from accelerator.sessions.services import series as services
 from accelerator.sessions.services.booking import SessionWish
 from accelerator.sessions.services.series import Date, Repeat
@@ -21,7 +20,6 @@ from accelerator.sessions.views.doors import (
     PAIR,
     clocks_for,
     pairing_to_book,
-    said_no,
     space_chosen,
 )
 from hub.accounts.sign_in import signed_in_person
@@ -31,9 +29,11 @@ from hub.core.errors import Conflict, Invalid
 from hub.core.formats import wall
 from hub.core.i18n import gettext as _
 from hub.core.i18n import ngettext
+from hub.core.series import Drift, drifts
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import to_instant
 from hub.web.access import Audience, open_to
+from hub.web.acting import said_no
 from hub.web.choices import options
 
 

@@ -1,9 +1,10 @@
 """My sessions, and one of them: what it is about, the way in, who is there, off."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from accelerator.mentors.models import Side
@@ -23,14 +24,13 @@ from accelerator.sessions.services import attending, changing
 from accelerator.sessions.services.moving import times_of
 from accelerator.sessions.services.noting import is_asked
 from accelerator.sessions.views.blueprint import bp
-from accelerator.sessions.views.doors import ONE, clocks_for, said_no, session_of_reader
+from accelerator.sessions.views.doors import ONE, clocks_for, session_of_reader
 from hub.accounts.queries.history import shown_history_of
 from hub.accounts.sign_in import signed_in_person
 from hub.core.clock import now
-from hub.core.database import transaction
-from hub.core.errors import Conflict, Invalid
 from hub.core.i18n import gettext as _
 from hub.web.access import Audience, open_to
+from hub.web.acting import pressed, refused
 from hub.web.paging import pager_of
 
 
@@ -67,21 +67,17 @@ def show(session_id: UUID) -> ResponseReturnValue:
 @open_to(Audience.PEOPLE)
 def prepare(session_id: UUID) -> ResponseReturnValue:
     session, form = session_of_reader(session_id), PrepareForm()
-    if not form.validate():
-        return session_page(session, prepare=form), 422
-    try:
-        with transaction():
-            changing.prepare(
-                session_of_reader(session_id),
-                by=signed_in_person(),
-                version=form.expected or 0,
-                agenda=form.agenda.data or "",
-                goals=form.goal_lines(),
-            )
-    except (Conflict, Invalid) as refusal:
-        said_no(refusal)
-        return session_page(session, prepare=form), refusal.status
-    flash(_("Saved. Both sides see it."), "ok")
+    prepare = partial(
+        changing.prepare,
+        session,
+        by=signed_in_person(),
+        version=form.expected or 0,
+        agenda=form.agenda.data or "",
+        goals=form.goal_lines(),
+    )
+    said = _("Saved. Both sides see it.")
+    if status := refused(form, prepare, said=said, version=lambda: session.version):
+        return session_page(session, prepare=form), status
     return redirect(url_for(".show", session_id=session_id), 303)
 
 
@@ -91,18 +87,9 @@ def cancel(session_id: UUID) -> ResponseReturnValue:
     """Said before: whether it is late, what becomes of the room, what follows."""
     session, form, person = session_of_reader(session_id), CancelForm(), signed_in_person()
     if form.validate_on_submit():
-        try:
-            with transaction():
-                changing.cancel(
-                    session_of_reader(session_id),
-                    by=person,
-                    reason=form.reason.data or "",
-                    following=bool(form.following.data),
-                )
-        except Conflict as refusal:
-            said_no(refusal)
-        else:
-            flash(_("It is cancelled, and everybody is told."), "ok")
+        reason, following = form.reason.data or "", bool(form.following.data)
+        off = partial(changing.cancel, session, by=person, reason=reason, following=following)
+        pressed(off, said=_("It is cancelled, and everybody is told."))
         return redirect(url_for(".show", session_id=session_id), 303)
     return _asked_to_cancel(session, form), 422 if form.errors else 200
 
@@ -120,8 +107,7 @@ def join(session_id: UUID) -> ResponseReturnValue:
 @bp.post(f"{ONE}/here")
 @open_to(Audience.PEOPLE)
 def check_in(session_id: UUID) -> ResponseReturnValue:
-    _try(session_id, lambda session: attending.check_in(session, by=signed_in_person()))
-    return redirect(url_for(".show", session_id=session_id), 303)
+    return _noted(session_id, attending.check_in)
 
 
 @bp.post(f"{ONE}/missed")
@@ -129,17 +115,13 @@ def check_in(session_id: UUID) -> ResponseReturnValue:
 def mark_missed(session_id: UUID) -> ResponseReturnValue:
     sent = request.form.get("side", "")
     side = Side(sent) if sent in set(Side) else None
-    _try(
-        session_id, lambda session: attending.mark_missed(session, by=signed_in_person(), side=side)
-    )
-    return redirect(url_for(".show", session_id=session_id), 303)
+    return _noted(session_id, partial(attending.mark_missed, side=side))
 
 
 @bp.post(f"{ONE}/held")
 @open_to(Audience.PEOPLE)
 def mark_held(session_id: UUID) -> ResponseReturnValue:
-    _try(session_id, lambda session: attending.mark_held(session, by=signed_in_person()))
-    return redirect(url_for(".show", session_id=session_id), 303)
+    return _noted(session_id, attending.mark_held)
 
 
 def session_page(
@@ -210,11 +192,7 @@ def _asked_to_cancel(session: MentorSession, form: CancelForm) -> str:
     )
 
 
-def _try(session_id: UUID, act: Callable[[MentorSession], None]) -> None:
-    try:
-        with transaction():
-            act(session_of_reader(session_id))
-    except Conflict as refusal:
-        said_no(refusal)
-    else:
-        flash(_("It is noted."), "ok")
+def _noted(session_id: UUID, act: Callable[..., object]) -> ResponseReturnValue:
+    note = partial(act, session_of_reader(session_id), by=signed_in_person())
+    pressed(note, said=_("It is noted."))
+    return redirect(url_for(".show", session_id=session_id), 303)

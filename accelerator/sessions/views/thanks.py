@@ -1,5 +1,7 @@
 """Staff: thanks to the mentors of a cohort, and their certificates."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +18,11 @@ from accelerator.sessions.views.doors import MANAGE, cohort_of_staff
 from hub.accounts.queries.history import shown_history_of
 from hub.accounts.sign_in import signed_in_person
 from hub.core.database import transaction
-from hub.core.errors import HubError, Invalid, NotFound
+from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
 from hub.web.access import Audience, open_to
+from hub.web.acting import refused
+from hub.web.forms import VersionedForm
 
 COHORT = "/admin/cohorts/<uuid:cohort_id>/thanks"
 ONE = f"{COHORT}/<uuid:mentor_id>"
@@ -58,47 +62,26 @@ def thank(cohort_id: UUID, mentor_id: UUID) -> ResponseReturnValue:
 @open_to(Audience.STAFF, permission=MANAGE)
 def write_thanks(cohort_id: UUID, mentor_id: UUID) -> ResponseReturnValue:
     row, form = _row(cohort_id, mentor_id), ThanksForm()
-    if not form.validate():
-        return _page(row, words=form), 422
-    try:
-        with transaction():
-            text, version, by = form.text.data or "", form.expected or 0, signed_in_person()
-            services.thank(row.cohort, row.mentor, text=text, by=by, version=version)
-    except HubError as refusal:
-        return _refused(_row(cohort_id, mentor_id), refusal, words=form)
-    flash(_("Saved. %(name)s reads it on their own page.", name=row.mentor.name), "ok")
-    return redirect(url_for(".thank", cohort_id=cohort_id, mentor_id=mentor_id), 303)
+    said = _("Saved. %(name)s reads it on their own page.", name=row.mentor.name)
+    thank = partial(services.thank, row.cohort, row.mentor, text=form.text.data or "")
+    return _sent(form, thank, row=row, said=said)
 
 
 @bp.post(f"{ONE}/withdraw")
 @open_to(Audience.STAFF, permission=MANAGE)
 def withdraw_certificate(cohort_id: UUID, mentor_id: UUID) -> ResponseReturnValue:
     row, form = _row(cohort_id, mentor_id), ReasonForm()
-    if not form.validate():
-        return _page(row, reason=form), 422
-    try:
-        with transaction():
-            reason, version = form.text.data or "", form.expected or 0
-            found = _certificate(row)
-            services.withdraw(found, reason=reason, by=signed_in_person(), version=version)
-    except HubError as refusal:
-        return _refused(_row(cohort_id, mentor_id), refusal, reason=form)
-    flash(_("The certificate is withdrawn. Its number is not valid any more."), "ok")
-    return redirect(url_for(".thank", cohort_id=cohort_id, mentor_id=mentor_id), 303)
+    said = _("The certificate is withdrawn. Its number is not valid any more.")
+    withdraw = partial(services.withdraw, _certificate(row), reason=form.text.data or "")
+    return _sent(form, withdraw, row=row, said=said)
 
 
 @bp.post(f"{ONE}/restore")
 @open_to(Audience.STAFF, permission=MANAGE)
 def restore_certificate(cohort_id: UUID, mentor_id: UUID) -> ResponseReturnValue:
-    row, form = _row(cohort_id, mentor_id), ReasonForm()
-    try:
-        with transaction():
-            found = _certificate(row)
-            services.restore(found, by=signed_in_person(), version=form.expected or 0)
-    except HubError as refusal:
-        return _refused(_row(cohort_id, mentor_id), refusal, reason=form)
-    flash(_("The certificate is valid again."), "ok")
-    return redirect(url_for(".thank", cohort_id=cohort_id, mentor_id=mentor_id), 303)
+    row, form = _row(cohort_id, mentor_id), VersionedForm()
+    restore = partial(services.restore, _certificate(row))
+    return _sent(form, restore, row=row, said=_("The certificate is valid again."))
 
 
 def _row(cohort_id: UUID, mentor_id: UUID) -> Given:
@@ -111,19 +94,23 @@ def _certificate(row: Given) -> MentorCertificate:
     return row.certificate
 
 
-def _refused(row: Given, refusal: HubError, **forms: Any) -> ResponseReturnValue:
-    """The page again with what was written; the version is the one that stands now."""
-    form = next(iter(forms.values()))
-    if isinstance(refusal, Invalid):
-        form.refuse_all(refusal)
-    else:
-        flash(str(refusal), "bad")
-        kept = row.thanks if "words" in forms else row.certificate
-        form.version.data = str(kept.version if kept else 0)
-    return _page(row, **forms), refusal.status
+def _sent(
+    form: VersionedForm, act: Callable[..., object], *, row: Given, said: str
+) -> ResponseReturnValue:
+    """Done, and back to the mentor's page; or that page again with what was written."""
+    at: dict[str, Any] = {"cohort_id": row.cohort.id, "mentor_id": row.mentor.id}
+    act = partial(act, by=signed_in_person(), version=form.expected or 0)
+    if status := refused(form, act, said=said, version=lambda: _version(form, _row(**at))):
+        return _page(_row(**at), form), status
+    return redirect(url_for(".thank", **at), 303)
 
 
-def _page(row: Given, **filled: Any) -> str:
+def _version(form: VersionedForm, row: Given) -> int:
+    kept = row.thanks if isinstance(form, ThanksForm) else row.certificate
+    return kept.version if kept else 0
+
+
+def _page(row: Given, sent: VersionedForm | None = None) -> str:
     said, paper, person = row.thanks, row.certificate, signed_in_person()
     text, version = (said.text, said.version) if said else ("", 0)
     fresh = {
@@ -134,7 +121,7 @@ def _page(row: Given, **filled: Any) -> str:
         "accelerator/sessions/thank.html",
         cohort=row.cohort,
         row=row,
-        forms=fresh | filled,
+        forms={name: sent if type(sent) is type(form) else form for name, form in fresh.items()},
         may_thank=can_thank(person, row.mentor, cohort=row.cohort),
         entries=shown_history_of(paper) if paper else [],
         person=person,

@@ -1,12 +1,15 @@
 """For whom a booking is: another person, and the organisation in whose name they come."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
 
 from booking.bookings.models import Booking, BookingState
 from booking.bookings.permissions import can_book_for, can_change
+from booking.bookings.services.wishes import check_person, wish_of
 from hub.accounts.models import User
+from hub.core.clock import now
 from hub.core.database import db, lock
 from hub.core.errors import Conflict, Invalid, NotAllowed
 from hub.core.i18n import gettext as _
@@ -20,6 +23,7 @@ def assign(booking: Booking, *, by: User, to: User, organisation_id: UUID | None
     Raises:
         NotAllowed: only staff of the site book for somebody else.
         Invalid: the person is not a member of that organisation, or is gone from the hub.
+        Refused: they need an introduction to the space, or what a quota gives them is used up.
     """
     lock(booking)
     if not can_change(by, booking):
@@ -29,6 +33,7 @@ def assign(booking: Booking, *, by: User, to: User, organisation_id: UUID | None
     _may_be_for(booking, by=by, to=to)
     if (to.id, organisation_id) != (booking.booked_for_id, booking.organisation_id):
         _belongs(to, organisation_id)
+        _may_have_it(booking, to, organisation_id=organisation_id)
     before = {"booked_for": booking.booked_for_id, "organisation": booking.organisation_id}
     after = {"booked_for": to.id, "organisation": organisation_id}
     if before != after:
@@ -49,6 +54,15 @@ def _may_be_for(booking: Booking, *, by: User, to: User) -> None:
     if not to.is_active:
         sentence = _("This account is closed.")
         raise Invalid(sentence, errors={"for_email": [sentence]})
+
+
+def _may_have_it(booking: Booking, person: User, *, organisation_id: UUID | None) -> None:
+    """What they were asked when it was made, is asked of whoever it is for now."""
+    if booking.ends_at <= now():
+        return
+    field = "organisation" if person.id == booking.booked_for_id else "for_email"
+    wish = replace(wish_of(booking), booked_for=person, organisation_id=organisation_id)
+    check_person(wish, standing=booking.id, field=field)
 
 
 def _belongs(person: User, organisation_id: UUID | None) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from booking.bookings import emails, queries
+from booking.bookings.emails import Why
 from booking.bookings.errors import Refused
 from booking.bookings.facts import BookingCancelled
 from booking.bookings.models import OCCUPYING, Booking, BookingState
@@ -22,11 +23,14 @@ from hub.core.i18n import gettext as _
 from hub.history.services import record
 
 
-def cancel(booking: Booking, *, by: User, reason: str = "", tell: bool = True) -> Booking:
+def cancel(
+    booking: Booking, *, by: User, reason: str = "", tell: bool = True, why: Why | None = None
+) -> Booking:
     """Give the time back. Of two who cancel at once, one does and the other is told.
 
     Args:
         tell: False for who had it booked without a mail of its own.
+        why: what is closed, where the house needs the space for that.
 
     Raises:
         Conflict: it is over, or it was cancelled or ran out before.
@@ -50,26 +54,39 @@ def cancel(booking: Booking, *, by: User, reason: str = "", tell: bool = True) -
            after={"state": booking.state}, reason=reason)  # fmt: skip
     if was_confirmed:
         if tell:
-            emails.booking_cancelled(booking, by=by, reason=reason)
+            emails.booking_cancelled(booking, by=by, reason=reason, why=why)
         announce(BookingCancelled(booking.id))
     return booking
 
 
 def change_details(
-    booking: Booking, *, by: User, purpose: str | None = None, people: int | None = None
+    booking: Booking,
+    *,
+    by: User,
+    purpose: str | None = None,
+    people: int | None = None,
+    needs: str | None = None,
 ) -> Booking:
-    """Change what it is for, and for how many people."""
+    """Change what it is for, for how many people, and what the house shall set up.
+
+    Raises:
+        Conflict: it does not stand any more; or it has begun, and other things shall be set up.
+    """
     lock(booking)
     if not can_change(by, booking):
         raise NotAllowed(_("This is not your booking."))
     if booking.state not in OCCUPYING or booking.ends_at <= now():
         raise Conflict(_("This booking does not stand any more."), state=booking.state.value)
-    before = {"purpose": booking.purpose, "people": booking.people}
+    if needs is not None and needs[:300] != booking.needs and booking.starts_at <= now():
+        raise Conflict(_("It has begun. What is set up is not changed any more: ask at the desk."))
+    before = _details(booking)
     if people is not None and people != booking.people:
         change_people(booking, people)
     if purpose is not None:
         booking.purpose = purpose[:200]
-    after = {"purpose": booking.purpose, "people": booking.people}
+    if needs is not None:
+        booking.needs = needs[:300]
+    after = _details(booking)
     if before != after:
         booking.version += 1
         db.session.flush()
@@ -100,6 +117,10 @@ def change_people(booking: Booking, people: int) -> None:
         booking.price_minor = (price(booking.slot, booking.space.hourly_rate) * people).minor
         release(TakerKind.BOOKING, booking.id)
         into_ledger(changed, booking)
+
+
+def _details(booking: Booking) -> dict[str, object]:
+    return {"purpose": booking.purpose, "people": booking.people, "needs": booking.needs}
 
 
 def told(booking: Booking) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """Get a space: hold it, confirm the hold, or book at once."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from booking.bookings import emails, queries
@@ -10,7 +12,7 @@ from booking.bookings.permissions import can_change
 from booking.bookings.rules import HOLD_FOR, MOST_HOLDS, Reason
 from booking.bookings.services.changing import change_people, told
 from booking.bookings.services.taking import take_again, take_and_write
-from booking.bookings.services.wishes import Wish, check
+from booking.bookings.services.wishes import Aside, Wish, check, check_person, wish_of
 from booking.spaces.ledger import TakerKind
 from booking.spaces.services import keep
 from hub.accounts.models import User
@@ -35,24 +37,46 @@ def hold(wish: Wish, *, booked_by: User, booked_for: User | None = None) -> Book
     if queries.live_holds_of(booked_by) >= MOST_HOLDS:
         sentence = _("You already have %(num)s spaces on hold. Confirm or let go of one first.",
                      num=MOST_HOLDS)  # fmt: skip
-        raise Refused([Reason("too-many-holds", sentence, "space")], [])
-    check(wish)
+        raise Refused([Reason("too-many-holds", sentence, "space", by_rule=False)], [])
+    receiver = booked_for or booked_by
+    wish = replace(wish, booked_for=receiver)
+    broken = check(wish)
     booking = take_and_write(
-        wish, booked_by=booked_by, booked_for=booked_for or booked_by, expires=now() + HOLD_FOR
+        wish, booked_by=booked_by, booked_for=receiver, expires=now() + HOLD_FOR
     )
     record("booking.held", booking, after=told(booking))
+    record_aside(booking, wish.aside, broken=broken)
     return booking
 
 
 def confirm(
-    booking: Booking, *, by: User, purpose: str | None = None, people: int | None = None
+    booking: Booking,
+    *,
+    by: User,
+    purpose: str | None = None,
+    people: int | None = None,
+    needs: str | None = None,
 ) -> Booking:
     """Turn a hold into a booking. One that ran out is taken again when it is still free.
 
+    Args:
+        needs: what the house shall set up for it.
+
     Raises:
         HoldExpired: the hold ran out and somebody else has the time now.
+        Refused: it ran out, and what a quota gives has been used up since.
         Conflict: the booking was cancelled, or confirmed before.
     """
+    make_firm(booking, by=by, people=people)
+    booking.purpose = booking.purpose if purpose is None else purpose[:200]
+    booking.needs = booking.needs if needs is None else needs[:300]
+    db.session.flush()
+    _tell_confirmed(booking)
+    return booking
+
+
+def make_firm(booking: Booking, *, by: User, people: int | None = None) -> None:
+    """As `confirm`, and nobody is told."""
     lock(booking)
     if not can_change(by, booking):
         raise NotAllowed(_("This is not your booking."))
@@ -60,17 +84,17 @@ def confirm(
         raise Conflict(_("This booking is no longer on hold."), state=booking.state.value)
     if people is not None and people != booking.people:
         change_people(booking, people)
+    if booking.hold_expires_at is None or booking.hold_expires_at <= now():
+        # It did not count any more; meanwhile others may have used up what it counts against.
+        check_person(wish_of(booking), standing=booking.id, field="people")
     if booking.state is BookingState.EXPIRED:
         take_again(booking)
     keep(TakerKind.BOOKING, booking.id)
     before = booking.state
     booking.state, booking.hold_expires_at = BookingState.CONFIRMED, None
-    booking.purpose = booking.purpose if purpose is None else purpose[:200]
     booking.version += 1
     db.session.flush()
     record("booking.confirmed", booking, before={"state": before}, after=told(booking))
-    _tell_confirmed(booking)
-    return booking
 
 
 def book(
@@ -88,17 +112,25 @@ def book(
             calendar; whether the time is taken is decided all the same, and nobody is mailed.
         tell: False for who writes an invitation of their own, in which the room stands.
     """
-    if by_the_rules:
-        check(wish)
-    booking = take_and_write(
-        wish, booked_by=booked_by, booked_for=booked_for or booked_by, expires=None
-    )
+    receiver = booked_for or booked_by
+    wish = replace(wish, booked_for=receiver)
+    broken = check(wish) if by_the_rules else []
+    booking = take_and_write(wish, booked_by=booked_by, booked_for=receiver, expires=None)
     record("booking.confirmed", booking, after=told(booking))
+    record_aside(booking, wish.aside, broken=broken)
     if by_the_rules and tell:
         _tell_confirmed(booking)
     elif by_the_rules:
         announce(BookingConfirmed(booking.id))
     return booking
+
+
+def record_aside(booking: Booking, aside: Aside | None, *, broken: list[Reason]) -> None:
+    """Which rules, and why; nothing where none was in the way."""
+    if aside and broken:
+        codes = [reason.code for reason in broken]
+        record("booking.rules-set-aside", booking, after={"rules": codes},
+               reason=aside.reason.strip()[:300])  # fmt: skip
 
 
 def _tell_confirmed(booking: Booking) -> None:

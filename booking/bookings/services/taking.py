@@ -1,6 +1,7 @@
 """Bookings and the ledger: take a time, take it again, let a hold run out."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import update
@@ -40,33 +41,41 @@ def take_and_write(
 
 
 def _drafted(wish: Wish, expires: datetime | None) -> Booking:
-    space, zone = wish.space, wish.space.site.zone
-    due = price(wish.slot, space.hourly_rate) * wish.quantity
     return Booking(
         id=new_id(),
         reference=_unused_reference(),
-        space_id=space.id,
-        space=space,
         kind=wish.kind,
         state=BookingState.HELD if expires else BookingState.CONFIRMED,
-        starts_at=wish.slot.start,
-        ends_at=wish.slot.end,
-        starts_local=f"{to_wall(wish.slot.start, zone):%Y-%m-%dT%H:%M}",
-        ends_local=f"{to_wall(wish.slot.end, zone):%Y-%m-%dT%H:%M}",
-        zone=zone,
-        setup_minutes=space.setup_minutes,
-        cleanup_minutes=space.cleanup_minutes + space.buffer_minutes,
         people=wish.people,
-        quantity=wish.quantity,
         purpose=wish.purpose[:200],
+        needs=wish.needs[:300],
         organisation_id=wish.organisation_id,
         hold_expires_at=expires,
-        price_minor=due.minor,
-        currency=due.currency,
         source_uid=wish.source_uid,
         version=1,
         ical_sequence=0,
+        **where_and_when(wish),
     )
+
+
+def where_and_when(wish: Wish) -> dict[str, Any]:
+    """What a booking keeps of a space and a time, frozen with their margins and their price."""
+    space, zone = wish.space, wish.space.site.zone
+    due = price(wish.slot, space.hourly_rate) * wish.quantity
+    return {
+        "space_id": space.id,
+        "space": space,
+        "starts_at": wish.slot.start,
+        "ends_at": wish.slot.end,
+        "starts_local": f"{to_wall(wish.slot.start, zone):%Y-%m-%dT%H:%M}",
+        "ends_local": f"{to_wall(wish.slot.end, zone):%Y-%m-%dT%H:%M}",
+        "zone": zone,
+        "setup_minutes": space.setup_minutes,
+        "cleanup_minutes": space.cleanup_minutes + space.buffer_minutes,
+        "quantity": wish.quantity,
+        "price_minor": due.minor,
+        "currency": due.currency,
+    }
 
 
 def _unused_reference() -> str:

@@ -9,7 +9,9 @@ from uuid import UUID
 from flask import url_for
 
 from booking.bookings import queries, services
+from booking.bookings.claims import ForWhom
 from booking.bookings.forms import CheckoutForm
+from booking.bookings.guests import read_guests
 from booking.bookings.models import Booking
 from booking.bookings.permissions import can_manage
 from booking.bookings.receivers import organisations_of, person_at
@@ -28,12 +30,14 @@ from hub.web.choices import options
 
 @dataclass
 class Checkout:
-    """`sentences` say why a confirmation was refused, `alternatives` what there is instead."""
+    """`sentences` say why a confirmation was refused, `alternatives` what there is instead;
+    `by_rule`: others, the managers of the site, may set it aside."""
 
     booking: Booking
     person: User
     sentences: list[str] = field(default_factory=list)
     alternatives: list[tuple[str, str]] = field(default_factory=list)
+    by_rule: bool = False
 
     @cached_property
     def form(self) -> CheckoutForm:
@@ -43,6 +47,7 @@ class Checkout:
             data={
                 "purpose": booking.purpose,
                 "people": booking.people,
+                "needs": booking.needs,
                 "organisation": str(booking.organisation_id or ""),
             }
         )
@@ -90,16 +95,26 @@ class Checkout:
     def let_go_url(self) -> str:
         return url_for("bookings.cancel", booking_id=self.booking.id)
 
+    @property
+    def more_url(self) -> str:
+        """To other spaces that are wanted with it, all or none."""
+        return url_for("bookings.together", hold=self.booking.id)
+
     def confirm(self) -> None:
         """Inside a transaction. Raises what the services raise; Invalid for an unknown receiver."""
         booking, form, person = self.booking, self.form, self.person
-        receiver = self._receiver()
+        receiver, guests = self._receiver(), read_guests(form.guests.data or "")
         organisation = UUID(form.organisation.data) if form.organisation.data else None
         with acting_as(_acting_for(receiver, person)):
             services.assign(booking, by=person, to=receiver, organisation_id=organisation)
             services.confirm(
-                booking, by=person, purpose=form.purpose.data or "", people=form.people.data
+                booking,
+                by=person,
+                purpose=form.purpose.data or "",
+                people=form.people.data,
+                needs=form.needs.data or "",
             )
+            services.invite(booking, guests, by=person)
 
     def refused(self, refusal: HubError) -> "Checkout":
         """The same page with the reasons, beside their fields where they have one."""
@@ -108,9 +123,14 @@ class Checkout:
             self.form.refuse_all(refusal)
         beside = isinstance(refusal, Invalid) and any(n in self.form for n in refusal.errors)
         self.sentences = [] if beside else reasons or [str(refusal)]
+        by_rule = getattr(refusal, "are_rules", False)
+        self.by_rule = by_rule and not self.for_others
         if not beside:
             booking = self.booking
-            found = queries.alternatives(booking.space, booking.slot, people=booking.people)
+            whom = ForWhom(booking.booked_for_id, booking.organisation_id, leaving_out=booking.id)
+            found = queries.alternatives(
+                booking.space, booking.slot, people=booking.people, for_whom=whom
+            )
             self.alternatives = offered(found, self._search)
         return self
 

@@ -5,33 +5,42 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from flask import url_for
 
 from booking.bookings.agenda import SpaceDay, day_of, day_slot
 from booking.bookings.availability import Availability, AvailabilityState, availability
+from booking.bookings.claims import ForWhom
+from booking.bookings.errors import Alternative
 from booking.bookings.forms import HoldForm, SearchForm
-from booking.bookings.search import Search, today_at
+from booking.bookings.permissions import can_manage
+from booking.bookings.queries import alternatives_for
+from booking.bookings.search import Search, View, today_at
 from booking.bookings.views import words
 from booking.bookings.views.cards import card_of
+from booking.bookings.views.heat import HeatMonth
+from booking.bookings.views.listing import ListRow, columns_of, list_rows, sorts_of
+from booking.bookings.views.month_map import month_map
+from booking.bookings.views.nothing import Nothing, nothing_for
+from booking.bookings.views.places import first_house_first
 from booking.bookings.views.plans import Floor, floors_of, free_in_words
 from booking.bookings.views.raster import Raster, raster_of
 from booking.bookings.views.rows import Drawing, Picked, choose_url, row_of
 from booking.bookings.views.tickets import Ticket, ticket_of
 from booking.spaces.models import Space, SpaceKind
 from booking.spaces.names import equipment_name
-from booking.spaces.queries import levels_of, sites_with_spaces
+from booking.spaces.queries import levels_of
 from hub.accounts.models import User
 from hub.core.clock import now
-from hub.core.errors import NotFound
 from hub.core.formats import day as written
-from hub.core.formats import long_day
+from hub.core.formats import hour, long_day
 from hub.core.i18n import gettext as _
+from hub.core.i18n import lazy_gettext as _l
+from hub.core.i18n import ngettext
 from hub.core.timeslots import TimeSlot
 from hub.organisations.models import Site
 
-#: The hub's first house: where nobody said another.
-FIRST_ZONE = "Asia/Jakarta"
 DAYS_SHOWN = 7
 DAYS_BEFORE = 2
 _ORDER = {
@@ -40,23 +49,12 @@ _ORDER = {
     AvailabilityState.TAKEN: 2,
     AvailabilityState.CLOSED: 3,
 }
-
-
-def site_for(code: str | None, person: User | None) -> Site:
-    """The one that was named, else the one where the person is, else the first house."""
-    sites = sites_with_spaces()
-    if not sites:
-        raise NotFound(_("There is no space to book yet."))
-    named = [site for site in sites if site.code == code]
-    if code and not named:
-        raise NotFound(_("There is no such site."))
-    zones = (person.zone if person else FIRST_ZONE, FIRST_ZONE)
-    near = [site for zone in zones for site in sites if site.zone == zone]
-    return [*named, *near, *sites][0]
-
-
-def _first_house_first() -> list[Site]:
-    return sorted(sites_with_spaces(), key=lambda site: (site.zone != FIRST_ZONE, site.city))
+VIEWS = {
+    View.PLAN: _l("Floor plan"),
+    View.DAY: _l("The day"),
+    View.LIST: _l("List"),
+    View.MONTH: _l("The month"),
+}
 
 
 @dataclass
@@ -78,8 +76,12 @@ class Finder:
                 "url": url_for("bookings.find", **self._elsewhere(site).address),
                 "current": site.id == self.search.site.id,
             }
-            for site in _first_house_first()
+            for site in first_house_first()
         ]
+
+    @property
+    def whom(self) -> ForWhom | None:
+        return ForWhom(self.reader.id) if self.reader else None
 
     @cached_property
     def found(self) -> list[Availability]:
@@ -87,7 +89,9 @@ class Finder:
         if self.slot is None:
             return []
         people, needs = self.search.people, self.search.needs
-        judged = availability(self.search.site, self.slot, people=people, equipment=needs)
+        judged = availability(
+            self.search.site, self.slot, people=people, equipment=needs, for_whom=self.whom
+        )
         return sorted(judged, key=lambda a: (not a.suits, _ORDER[a.state], a.space.capacity_people))
 
     @cached_property
@@ -100,7 +104,10 @@ class Finder:
     @cached_property
     def chosen(self) -> Space | None:
         slug = self.search.space
-        return next((day.space for day in self.days if slug and day.space.slug == slug), None)
+        if not slug:
+            return None
+        spaces = [a.space for a in self.found] or [day.space for day in self.days]
+        return next((space for space in spaces if space.slug == slug), None)
 
     @cached_property
     def ticket(self) -> Ticket | None:
@@ -108,7 +115,15 @@ class Finder:
             return self.refused
         if self.chosen is None or self.slot is None:
             return None
-        return ticket_of(self.chosen, self.search, slot=self.slot)
+        return ticket_of(self.chosen, self.search, slot=self.slot, reader=self.reader)
+
+    @property
+    def behalf_url(self) -> str | None:
+        """Where managers of the site book the same for somebody else."""
+        site = self.search.site
+        if self.reader is None or not can_manage(self.reader, site.id):
+            return None
+        return url_for("front_desk.book", **self.search.address)
 
     @cached_property
     def raster(self) -> Raster:
@@ -162,6 +177,71 @@ class Finder:
         if self.slot is None:
             return _("Please say when.")
         return free_in_words(self.found, words.times(self.slot, self.search.site.zone))
+
+    @property
+    def view(self) -> View:
+        return self.search.view
+
+    @property
+    def views(self) -> list[dict[str, Any]]:
+        """The same search, seen in other ways."""
+        return [
+            {
+                "label": label,
+                "url": url_for("bookings.find", **self.search.seen_as(view).address),
+                "current": view is self.view,
+            }
+            for view, label in VIEWS.items()
+        ]
+
+    @cached_property
+    def others(self) -> dict[UUID, list[Alternative]]:
+        """What could be had instead of each space that would do and is not free, by its id."""
+        if self.slot is None:
+            return {}
+        wanted = [a.space for a in self.found if a.suits and a.state is not AvailabilityState.FREE]
+        people, whom = self.search.people, self.whom
+        return alternatives_for(wanted, self.slot, people=people, for_whom=whom)
+
+    @cached_property
+    def listed(self) -> list[ListRow]:
+        return list_rows(self.found, self.search, others=self.others)
+
+    @property
+    def columns(self) -> list[Any]:
+        return columns_of(self.search)
+
+    @property
+    def sorts(self) -> list[dict[str, Any]]:
+        return sorts_of(self.search)
+
+    @cached_property
+    def month(self) -> HeatMonth:
+        return month_map(self.search, for_whom=self.whom)
+
+    @cached_property
+    def nothing(self) -> Nothing | None:
+        """What to change, where nothing fits; else None. Of a chosen space the ticket tells."""
+        if self.slot is None or self.fitting or not self.found or self.chosen:
+            return None
+        return nothing_for(self.found, self.search, others=self.others)
+
+    @property
+    def told(self) -> str:
+        """The search in a few words, for the title: 8 people · Thu 26 Nov 14:30–16:30"""
+        search = self.search
+        people = ngettext("%(num)s person", "%(num)s people", search.people)
+        times = f"{hour(search.start)}–{hour(search.end)}"
+        return f"{people} · {written(search.day, form='EEE d MMM')} {times}"
+
+    @property
+    def mark_url(self) -> str:
+        """Where a page that stands open asks whether it is still true."""
+        search = self.search
+        month = search.view.value if search.view is View.MONTH else None
+        return url_for(
+            "bookings.mark", site=search.site.code, day=search.day.isoformat(), view=month
+        )
 
     @property
     def needs_said(self) -> str:

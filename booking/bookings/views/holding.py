@@ -10,15 +10,15 @@ from booking.bookings.errors import HoldExpired, Refused, SlotTaken
 from booking.bookings.forms import HoldForm
 from booking.bookings.models import BookingState
 from booking.bookings.queries import get_booking
-from booking.bookings.services import Wish
+from booking.bookings.services import Aside, Wish
 from booking.bookings.views.blueprint import bp
 from booking.bookings.views.checkout import Checkout
-from booking.bookings.views.finder import Finder, site_for
+from booking.bookings.views.finder import Finder
 from booking.bookings.views.finding import shown
+from booking.bookings.views.places import site_for
 from booking.bookings.views.rows import choose_url
 from booking.bookings.views.tickets import refused_ticket
 from booking.spaces.queries import space_called
-from hub.accounts.models import User
 from hub.accounts.sign_in import person_or_none, signed_in_person
 from hub.core.database import transaction
 from hub.core.errors import Conflict, Invalid
@@ -38,17 +38,23 @@ def hold() -> ResponseReturnValue:
     slot = form.slot_of(search)
     if slot is None:
         return shown(Finder(form, search, None, person), 422)
-    return _held(Finder(form, search, slot, person), Wish(space, slot, search.people), by=person)
+    why = (form.override_reason.data or "").strip()
+    aside = Aside(person, why) if why else None
+    wish = Wish(space, slot, search.people, aside=aside, booked_for=person)
+    return _held(Finder(form, search, slot, person), wish)
 
 
-def _held(finder: Finder, wish: Wish, *, by: User) -> ResponseReturnValue:
+def _held(finder: Finder, wish: Wish) -> ResponseReturnValue:
+    person = signed_in_person()
     try:
         # Most who come too late learn it here, without waiting for the right to write.
         services.check(wish)
         with transaction():
-            booking = services.hold(wish, booked_by=by)
+            booking = services.hold(wish, booked_by=person)
     except (Refused, SlotTaken) as refusal:
-        finder.refused = refused_ticket(refusal, finder.search, space=wish.space, slot=wish.slot)
+        finder.refused = refused_ticket(
+            refusal, finder.search, space=wish.space, slot=wish.slot, reader=person
+        )
         return shown(finder, refusal.status)
     return redirect(url_for("bookings.checkout", booking_id=booking.id), 303)
 

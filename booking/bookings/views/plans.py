@@ -12,6 +12,8 @@ from booking.spaces.models import Level
 from hub.core.i18n import ngettext
 from hub.core.timeslots import TimeSlot
 
+#: Of the plan's own units.
+ROW = 40
 LOOKS = {
     AvailabilityState.FREE: "free",
     AvailabilityState.PART: "part",
@@ -39,7 +41,8 @@ def floors_of(
         on_it = [a for a in found if a.space.level_id == level.id and a.space.plan]
         if level.plan and on_it:
             said = free_in_words(on_it, times)
-            drawing = _drawn(level.plan, [_room(each, search) for each in on_it])
+            rooms = sorted((_room(each, search) for each in on_it), key=_as_read)
+            drawing = _drawn(level.plan, rooms)
             floors.append(Floor(level.name, said, drawing))
     return floors
 
@@ -64,12 +67,18 @@ def _drawn(plan: dict[str, Any], rooms: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
+def _as_read(room: dict[str, Any]) -> tuple[int, int]:
+    """Row by row and from left to right, so that the keyboard goes through the floor as the eye
+    does. Rooms that begin at nearly the same height are one row."""
+    return room["y"] // ROW, room["x"]
+
+
 def _room(found: Availability, search: Search) -> dict[str, Any]:
     space, label = found.space, words.state(found)[0]
     lies: dict[str, Any] = space.plan or {}
     picked = search.space == space.slug and found.state is AvailabilityState.FREE
     told = words.detail(space, most=2)
-    if found.state is AvailabilityState.PART:
+    if found.state is not AvailabilityState.FREE:
         told = f"{words.capacity(space)} · {label}"
     return {
         "x": lies["x"],

@@ -1,13 +1,25 @@
 """A booking as its pages show it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from flask import url_for
 
-from booking.bookings.models import OCCUPYING, Booking, BookingState
-from booking.bookings.permissions import can_change
+from booking.bookings.forms import GuestsForm
+from booking.bookings.guests import guests_of
+from booking.bookings.models import (
+    OCCUPYING,
+    Booking,
+    BookingGuest,
+    BookingKind,
+    BookingNote,
+    BookingState,
+)
+from booking.bookings.notes import notes_for
+from booking.bookings.permissions import can_change, can_manage
+from booking.bookings.sets import set_of, standing_in_set
 from booking.bookings.views.places import OtherClock, other_clock
 from booking.bookings.views.tickets import margins_in_words, price_lines
 from hub.accounts.models import User
@@ -67,12 +79,56 @@ class Record:
         return stands and can_change(self.reader, booking)
 
     @property
+    def can_be_moved(self) -> bool:
+        return self.stands and self.booking.kind is BookingKind.BOOKING and self.can_be_cancelled
+
+    @property
     def can_be_confirmed(self) -> bool:
         return self.booking.state is BookingState.HELD and can_change(self.reader, self.booking)
 
     @property
     def stands(self) -> bool:
         return _stands(self.booking)
+
+    @cached_property
+    def guests(self) -> list[BookingGuest]:
+        return guests_of(self.booking)
+
+    @property
+    def can_invite(self) -> bool:
+        return self.can_be_moved
+
+    @cached_property
+    def guest_form(self) -> GuestsForm:
+        """What was sent, else empty, in the language of who asks."""
+        return GuestsForm(data={"language": self.reader.language})
+
+    @cached_property
+    def others(self) -> list[dict[str, Any]]:
+        """What was booked with it in one go, as rows of a list."""
+        booking = self.booking
+        return [listed(each, self.reader) for each in set_of(booking) if each.id != booking.id]
+
+    @cached_property
+    def standing_with_it(self) -> int:
+        """How many of the set a cancellation of all would give back, it included."""
+        return len(standing_in_set(self.booking, of=self.reader))
+
+    @property
+    def told_of_an_end(self) -> list[str]:
+        """Who gets a mail when it is cancelled."""
+        if not self.was_told:
+            return []
+        told = [
+            _("%(name)s gets a mail, and the entry in the calendar is taken back.",
+              name=self.booking.booked_for.name)
+        ]  # fmt: skip
+        if self.guests:
+            told.append(
+                ngettext("%(num)s guest gets one, too.", "%(num)s guests get one, too.",
+                         len(self.guests))
+            )  # fmt: skip
+        return told
 
     @property
     def was_told(self) -> bool:
@@ -97,6 +153,8 @@ class Record:
         if self.organisation:
             told.append((_("In the name of"), self.organisation))
         told += [(_("People"), people), (_("Reference"), booking.reference)]
+        if booking.needs:
+            told.append((_("To set up"), booking.needs))
         return told
 
     @cached_property
@@ -114,6 +172,15 @@ class Record:
     @property
     def margins(self) -> list[str]:
         return margins_in_words(self.booking.space)
+
+    @cached_property
+    def notes(self) -> Sequence[BookingNote] | None:
+        """Of the staff; None for who is not to know of them."""
+        return notes_for(self.booking, self.reader)
+
+    @property
+    def can_note(self) -> bool:
+        return can_manage(self.reader, self.booking.space.site_id)
 
     @cached_property
     def history(self) -> list[ShownEntry]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import url_for
+from flask import g, url_for
 
 from booking.bookings.agenda import Block, BlockKind, SpaceDay, day_slot
 from booking.bookings.models import BookingState
@@ -23,6 +23,10 @@ HOUR = timedelta(hours=1)
 SMALLEST_TARGET = timedelta(minutes=30)
 
 Cell = dict[str, Any]
+#: Of a search, what the page of one space has its own words for.
+_NOT_TOLD = frozenset({"site", "space", "view", "sort"})
+#: Stands for a space in an address; no slug has such letters.
+_SOME_SPACE = "ANY_SPACE"
 
 
 @dataclass(frozen=True)
@@ -59,17 +63,19 @@ def row_of(day: SpaceDay, drawing: Drawing, *, state: tuple[str, str] | None = N
 
 
 def space_url(space: Space, search: Search) -> str:
-    return url_for(
-        "bookings.space_day",
-        site=search.site.code,
-        slug=space.slug,
-        day=search.day.isoformat(),
-    )
+    """The page of a space, with the search to come back to."""
+    told = {name: said for name, said in search.address.items() if name not in _NOT_TOLD}
+    return url_for("bookings.space_day", site=search.site.code, slug=space.slug, **told)
 
 
 def choose_url(search: Search, space: Space, *, slot: TimeSlot | None = None) -> str:
-    chosen = search.at(slot, space=space.slug) if slot else search.in_space(space.slug)
-    return url_for("bookings.find", **chosen.address, _anchor="ticket")
+    """A page has hundreds of these: for each time the address is written once."""
+    written: dict[Any, str] = g.setdefault("choose_urls", {})
+    if (address := written.get((search, slot))) is None:
+        chosen = search.at(slot, space=_SOME_SPACE) if slot else search.in_space(_SOME_SPACE)
+        address = url_for("bookings.find", **chosen.address, _anchor="ticket")
+        written[search, slot] = address
+    return address.replace(_SOME_SPACE, space.slug)
 
 
 def _cell(slot: TimeSlot, drawing: Drawing, *, kind: str, label: str, **more: Any) -> Cell | None:
@@ -144,9 +150,10 @@ def _pick(day: SpaceDay, drawing: Drawing) -> list[Cell]:
 def _free_slots(day: SpaceDay, drawing: Drawing) -> list[Cell]:
     """One place to press for each free hour of the clock, asking for the length one looks for."""
     cells = []
+    clock_hours = _clock_hours(day)
     taken_by_pick = drawing.picked.slot if _is_picked(day, drawing) and drawing.picked else None
     for free in day.free:
-        for hour in _hours(free, day):
+        for hour in _hours(free, clock_hours):
             if taken_by_pick and taken_by_pick.overlaps(hour):
                 continue
             wanted = _wanted(TimeSlot(hour.start, free.end), day.space, length=drawing.length)
@@ -164,14 +171,14 @@ def _is_picked(day: SpaceDay, drawing: Drawing) -> bool:
     return drawing.picked is not None and drawing.picked.space.id == day.space.id
 
 
-def _hours(free: TimeSlot, day: SpaceDay) -> list[TimeSlot]:
+def _hours(free: TimeSlot, clock_hours: Sequence[TimeSlot]) -> list[TimeSlot]:
     """A free time cut at full hours, without what is over and what is too small for a finger."""
     earliest = max(free.start, now())
     if earliest >= free.end:
         return []
     return [
         part
-        for part in cut(TimeSlot(earliest, free.end), _clock_hours(day))
+        for part in cut(TimeSlot(earliest, free.end), clock_hours)
         if part.length >= SMALLEST_TARGET
     ]
 

@@ -2,47 +2,108 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from flask import url_for
 
 from booking.bookings.agenda import SpaceDay, days_of_space
+from booking.bookings.months import month_of
 from booking.bookings.rules import spoken
-from booking.bookings.search import Search, today_at, usual_times
+from booking.bookings.search import Search, today_at
 from booking.bookings.views import words
 from booking.bookings.views.cards import lane_blocks
+from booking.bookings.views.heat import HeatMonth
 from booking.bookings.views.raster import raster_of
 from booking.bookings.views.rows import Drawing, choose_url, row_of, taken_in_words
+from booking.bookings.views.space_month import space_month
+from booking.bookings.views.space_week import Week, monday_of, week_of
 from booking.bookings.views.tickets import margins_in_words
-from booking.spaces.models import Space
+from booking.spaces.managing import pictures_of
+from booking.spaces.models import Space, SpacePicture
 from booking.spaces.names import kind_name
+from booking.spaces.permissions import can_manage_spaces
 from hub.accounts.models import User
 from hub.accounts.permissions import Permission, at_site, may
 from hub.accounts.queries.history import ShownEntry, shown_history_of
 from hub.core.clock import now
+from hub.core.errors import Invalid
 from hub.core.formats import day as written
 from hub.core.formats import long_day
 from hub.core.i18n import gettext as _
+from hub.core.i18n import lazy_gettext as _l
 from hub.core.i18n import ngettext
 from hub.core.timeslots import TimeSlot
 
 WEEK = 7
 
 
+class SpaceView(StrEnum):
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+VIEWS = {
+    SpaceView.DAY: _l("The day"),
+    SpaceView.WEEK: _l("The week"),
+    SpaceView.MONTH: _l("The month"),
+}
+
+
 @dataclass
 class SpacePage:
+    """`search` is what one came with, on the day that is shown; `timed` says whether it names a
+    time, so that a press on a free hour asks for as long."""
+
     space: Space
-    asked: date | None
+    search: Search
     reader: User | None
+    view: SpaceView = SpaceView.DAY
+    timed: bool = False
 
     @property
     def zone(self) -> str:
         return self.space.site.zone
 
-    @cached_property
+    @property
     def day(self) -> date:
-        return self.asked or today_at(self.space.site)
+        return self.search.day
+
+    @property
+    def views(self) -> list[dict[str, Any]]:
+        return [
+            {"label": label, "url": self.url(self.day, view), "current": view is self.view}
+            for view, label in VIEWS.items()
+        ]
+
+    @cached_property
+    def calendar_days(self) -> list[SpaceDay]:
+        first = monday_of(self.day)
+        return days_of_space(self.space, first, days=WEEK, seen_by=self.reader)
+
+    @cached_property
+    def calendar_week(self) -> Week:
+        days = self.calendar_days
+        drawing = Drawing(raster_of(self.zone, days[:1]), self.search, self._length)
+        return week_of(days, drawing, urls=[self.url(each.day) for each in days])
+
+    @property
+    def weeks_around(self) -> tuple[str, str]:
+        week = self.calendar_week
+        return self.url(week.before, SpaceView.WEEK), self.url(week.after, SpaceView.WEEK)
+
+    @cached_property
+    def month(self) -> HeatMonth:
+        all_days = month_of(self.day, today=today_at(self.space.site))
+        days = days_of_space(self.space, all_days[0], days=len(all_days), seen_by=self.reader)
+        return space_month(
+            days,
+            self.day,
+            link=lambda day, view: self.url(day, SpaceView(view)),
+            free=lambda day: _still_free(day, self.space),
+        )
 
     @cached_property
     def week(self) -> list[SpaceDay]:
@@ -58,15 +119,30 @@ class SpacePage:
         )
 
     @cached_property
-    def drawing(self) -> Drawing:
-        raster = raster_of(self.zone, self.week[:1])
-        shortest = timedelta(minutes=max(self.space.shortest_minutes, 60))
-        return Drawing(raster, self.search, shortest)
+    def pictures(self) -> list[SpacePicture]:
+        return pictures_of(self.space)
+
+    @property
+    def manage_url(self) -> str:
+        """Where its managers change it; empty for others."""
+        if not can_manage_spaces(self.reader, self.space.site):
+            return ""
+        return url_for("spaces.show", code=self.space.site.code, space_id=self.space.id)
 
     @cached_property
-    def search(self) -> Search:
-        day, start, end = usual_times(self.space.site, self.day)
-        return Search(self.space.site, day, start, end, space=self.space.slug)
+    def drawing(self) -> Drawing:
+        raster = raster_of(self.zone, self.week[:1])
+        return Drawing(raster, self.search, self._length)
+
+    @property
+    def _length(self) -> timedelta:
+        shortest = timedelta(minutes=max(self.space.shortest_minutes, 60))
+        if not self.timed:
+            return shortest
+        try:
+            return self.search.slot().length
+        except Invalid:  # no such time on that day
+            return shortest
 
     @cached_property
     def row(self) -> dict[str, Any]:
@@ -100,7 +176,9 @@ class SpacePage:
 
     @cached_property
     def overview(self) -> list[dict[str, Any]]:
-        return [self._overview(day) for day in self.week]
+        """Seven days as a list: from the chosen one on, or those of the week that is shown."""
+        days = self.calendar_days if self.view is SpaceView.WEEK else self.week
+        return [self._overview(day) for day in days]
 
     @cached_property
     def day_items(self) -> list[dict[str, Any]]:
@@ -134,13 +212,13 @@ class SpacePage:
     def rate(self) -> str:
         return words.rate(self.space)
 
-    def url(self, day: date) -> str:
-        return url_for(
-            "bookings.space_day",
-            site=self.space.site.code,
-            slug=self.space.slug,
-            day=day.isoformat(),
-        )
+    def url(self, day: date, view: SpaceView = SpaceView.DAY) -> str:
+        address = self.search.on(day).address if self.timed else {"day": day.isoformat()}
+        told = address | {"site": self.space.site.code, "slug": self.space.slug}
+        told.pop("space", None)
+        if view is not SpaceView.DAY:
+            told["view"] = view.value
+        return url_for("bookings.space_day", **told)
 
     def _overview(self, day: SpaceDay) -> dict[str, Any]:
         free = _still_free(day, self.space)

@@ -7,15 +7,23 @@ from typing import Any
 from flask import url_for
 
 from booking.bookings import queries
-from booking.bookings.availability import Availability, AvailabilityState, availability_of
+from booking.bookings.availability import (
+    Availability,
+    AvailabilityState,
+    availability_of,
+    whole_days,
+)
 from booking.bookings.errors import Alternative
+from booking.bookings.permissions import can_manage
 from booking.bookings.rules import spoken
 from booking.bookings.search import Search
+from booking.bookings.services import Verdict, Wish, judge
 from booking.bookings.views import words
 from booking.bookings.views.rows import choose_url, space_url
 from booking.pricing.rules import price
 from booking.spaces.models import Space
 from booking.spaces.names import equipment_name
+from hub.accounts.models import User
 from hub.core.formats import day as on_day
 from hub.core.formats import money
 from hub.core.i18n import gettext as _
@@ -34,6 +42,9 @@ class Ticket:
     state: tuple[str, str]
     refusals: list[str] = field(default_factory=list)
     alternatives: list[tuple[str, str]] = field(default_factory=list)
+    #: Nothing but rules of the house speaks against it; `for_staff`: the reader may set them aside.
+    by_rule: bool = False
+    for_staff: bool = False
 
     @property
     def can_be_had(self) -> bool:
@@ -83,16 +94,34 @@ class Ticket:
         return self.search.people if self.space.is_pooled else 1
 
 
-def ticket_of(space: Space, search: Search, *, slot: TimeSlot) -> Ticket:
-    found = availability_of(space, slot, people=search.people)
-    refusals = [] if found.state is AvailabilityState.FREE else _refusals(found)
+def ticket_of(
+    space: Space, search: Search, *, slot: TimeSlot, reader: User | None = None
+) -> Ticket:
+    """With all that speaks against it, for this reader."""
+    people = search.people
+    wish = Wish(space, slot, people, booked_for=reader)
+    whom = wish.for_whom()
+    known = queries.around([space], whole_days(slot, space.site.zone), for_whom=whom)
+    found = availability_of(space, slot, people=people, known=known)
+    verdict = judge(wish, known=known)
+    if not verdict.against:
+        return Ticket(space, slot, search, words.state(found))
     others = (
-        queries.alternatives(space, slot, people=search.people)
-        if refusals and not _never(found)
+        queries.alternatives(space, slot, people=people, for_whom=whom)
+        if verdict.is_worth_another
         else []
     )
     links = [*_free_part(found, search), *offered(others, search)]
-    return Ticket(space, slot, search, words.state(found), refusals, links)
+    sentences = [reason.sentence for reason in verdict.against]
+    return Ticket(
+        space, slot, search, words.state(found), sentences, links,
+        by_rule=verdict.may_be_set_aside, for_staff=_for_staff(verdict, space=space, reader=reader),
+    )  # fmt: skip
+
+
+def _for_staff(verdict: Verdict, *, space: Space, reader: User | None) -> bool:
+    """Only rules of the house are in the way, and the reader may set them aside."""
+    return verdict.may_be_set_aside and can_manage(reader, space.site_id)
 
 
 def _free_part(found: Availability, search: Search) -> list[tuple[str, str]]:
@@ -103,17 +132,24 @@ def _free_part(found: Availability, search: Search) -> list[tuple[str, str]]:
     return offered([Alternative(found.space, part)], search)
 
 
-def refused_ticket(refusal: Any, search: Search, *, space: Space, slot: TimeSlot) -> Ticket:
+def refused_ticket(
+    refusal: Any, search: Search, *, space: Space, slot: TimeSlot, reader: User
+) -> Ticket:
     """What a service said no to, with what it offered instead."""
     reasons = getattr(refusal, "reasons", [])
     sentences = [reason.sentence for reason in reasons] or [str(refusal)]
     others = offered(refusal.alternatives, search)
-    return Ticket(space, slot, search, (_("Not to be had"), "bad"), sentences, others)
+    by_rule = bool(reasons) and all(reason.by_rule for reason in reasons)
+    state = (_("Not to be had"), "bad")
+    for_staff = by_rule and can_manage(reader, space.site_id)
+    return Ticket(
+        space, slot, search, state, sentences, others, by_rule=by_rule, for_staff=for_staff
+    )
 
 
 def offered(others: Sequence[Alternative], search: Search) -> list[tuple[str, str]]:
     """Alternatives as links: a sentence and where it leads."""
-    return [(_offer(other), choose_url(search, other.space, slot=other.slot)) for other in others]
+    return [(offer(other), choose_url(search, other.space, slot=other.slot)) for other in others]
 
 
 def price_lines(space: Space, slot: TimeSlot, *, quantity: int) -> list[dict[str, Any]]:
@@ -135,15 +171,7 @@ def margins_in_words(space: Space) -> list[str]:
     return lines
 
 
-def _refusals(found: Availability) -> list[str]:
-    return [found.reason.sentence] if found.reason else [_("This time cannot be had.")]
-
-
-def _never(found: Availability) -> bool:
-    return found.reason is not None and found.reason.code in ("past", "too-far")
-
-
-def _offer(other: Alternative) -> str:
+def offer(other: Alternative) -> str:
     zone = other.space.site.zone
     return _("%(space)s, %(day)s %(times)s",
              space=other.space.name, day=on_day(other.slot.start, zone, form="EEE d MMM"),

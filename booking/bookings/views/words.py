@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 from booking.bookings.availability import Availability, AvailabilityState
 from booking.spaces.models import Space, SpaceKind
 from booking.spaces.names import equipment_name
 from hub.core.formats import clock, day, money
 from hub.core.i18n import gettext as _
+from hub.core.i18n import language, ngettext
 from hub.core.i18n import lazy_gettext as _l
-from hub.core.i18n import ngettext
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import to_wall
 
@@ -25,6 +26,8 @@ _REASONS = {
     "too-long": _l("Shorter only"),
     "off-grid": _l("Other times"),
     "holiday": _l("Holiday"),
+    "no-induction": _l("Introduction first"),
+    "quota": _l("Used up"),
 }
 
 
@@ -63,6 +66,12 @@ def state(found: Availability) -> tuple[str, str]:
 
 def times(slot: TimeSlot, zone: str) -> str:
     """14:30–16:30; 22:00 – Fri 27 Nov 06:00 where it ends on another day. Midnight ends a day."""
+    return _times(slot, zone, language=language())
+
+
+@lru_cache(maxsize=10_000)
+def _times(slot: TimeSlot, zone: str, *, language: str) -> str:
+    """The same hours stand in many rows. `language` is the one that is now spoken."""
     start, end = clock(slot.start, zone), clock(slot.end, zone)
     last = to_wall(slot.end - timedelta(microseconds=1), zone).date()
     if to_wall(slot.start, zone).date() == last:

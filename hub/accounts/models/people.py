@@ -63,6 +63,12 @@ class User(UserMixin, Model):
     #: The random token of the sign-in behind this request; set by the door, never kept here.
     sign_in_token = ""
 
+    # UserMixin compares `get_id()`, which is empty for all who have not signed in: to it, any two
+    # of them are one. A row is itself; a session holds each row once.
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+    __hash__ = object.__hash__
+
     grants: Mapped[list["Grant"]] = relationship(
         back_populates="user", lazy="selectin", foreign_keys="Grant.user_id"
     )

@@ -20,6 +20,7 @@ class TokenScope(StrEnum):
     BOOKINGS_WRITE = "bookings:write"
     ORGANISATIONS_WRITE = "organisations:write"
     PROFILE_WRITE = "profile:write"
+    LEARNING_WRITE = "learning:write"
     REVIEWS_WRITE = "reviews:write"
     ADMIN = "admin"
 

@@ -127,4 +127,6 @@ def _plain(value: Any) -> str:
         return ", ".join(f"{field_name(key)} {_plain(each)}" for key, each in value.items())
     if isinstance(value, str) and _INSTANT.fullmatch(value):
         return moment(datetime.fromisoformat(value), "UTC")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return "–" if value is None or value == "" else state_name(str(value))

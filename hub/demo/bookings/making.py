@@ -1,13 +1,17 @@
 """From the plan to bookings and closures, through the same services as everybody."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+from booking.bookings.errors import SlotTaken
 from booking.bookings.models import Booking
 from booking.bookings.services import Wish, book, cancel
 from booking.spaces.models import Closure
 from booking.spaces.services import close, lift
+from hub.demo.bookings.desk import set_the_desk
+from hub.demo.bookings.gathering import plan_gathering
 from hub.demo.bookings.habits import FRI, MON, THU, TUE, plan_habits, plan_occasions
 from hub.demo.bookings.plan import Plan, Planned
 from hub.demo.bookings.weeks import fill_days
@@ -53,6 +57,8 @@ def fill_calendar(world: World) -> int:
     fill_days(plan)
     for planned in plan.bookings:
         _tell_booking(world, story, planned=planned)
+    plan_gathering(world)
+    set_the_desk(world)
     return story.tell()
 
 
@@ -108,10 +114,13 @@ def _book(world: World, planned: Planned, *, made: list[Booking]) -> None:
         kind=matter.kind,
         organisation_id=organisation.id if organisation else None,
     )
-    with by_hand_of(planned.by):
+    # What the story moved onto this time since, a class whose day was taken, came first.
+    with by_hand_of(planned.by), suppress(SlotTaken):
         made.append(book(wish, booked_by=planned.by, booked_for=matter.person))
 
 
 def _cancel(planned: Planned, made: list[Booking]) -> None:
+    if not made:
+        return
     with by_hand_of(planned.by):
         cancel(made[0], by=planned.by, reason=planned.regret)

@@ -23,6 +23,7 @@ from hub.core.ids import new_id
 from hub.core.walltime import to_instant, to_wall
 from hub.demo.city.sketch import CODE, city_site
 from hub.demo.places.making import open_site
+from hub.demo.sizes import CITY_SPACES
 from hub.demo.world import World
 
 #: What share of the days lies behind us.
@@ -35,8 +36,9 @@ TIMES: dict[SpaceKind, Times] = {
     SpaceKind.DESK_AREA: (((540, 480), (540, 240), (600, 360), (780, 240)) * 3, 833),
     SpaceKind.HALL: (((1140, 120),), 300),
 }
-#: On average, with the shares above: rooms, desks, and halls with two units each.
-OCCUPANCIES_A_DAY = 180 * 6 * 0.417 + 10 * 12 * 0.833 + 10 * 0.3 * 2
+#: On average, with the shares above: of twenty spaces eighteen are rooms, one has desks, one is a
+#: hall with two units.
+OCCUPANCIES_A_DAY = (18 * 6 * 0.417 + 12 * 0.833 + 0.3 * 2) / 20
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 Row = dict[str, Any]
@@ -58,9 +60,9 @@ class Filling:
     """The rows of a large site. Its door opens the site first, then writes portion by portion, each
     in a transaction of its own: in one, SQLite's log would grow to many times the database."""
 
-    def __init__(self, world: World, *, occupancies: int) -> None:
-        self._world, self._rng = world, world.rng
-        self._days = max(1, round(occupancies / OCCUPANCIES_A_DAY))
+    def __init__(self, world: World, *, occupancies: int, spaces: int = CITY_SPACES) -> None:
+        self._world, self._rng, self._spaces = world, world.rng, spaces
+        self._days = max(1, round(occupancies / (OCCUPANCIES_A_DAY * spaces)))
         self._first = world.today - timedelta(days=round((self._days - 1) * PAST))
         self._serial = itertools.count()
         self._places: list[Place] = []
@@ -69,7 +71,7 @@ class Filling:
         self._occupancies: list[Row] = []
 
     def open_site(self) -> None:
-        open_site(self._world, city_site())
+        open_site(self._world, city_site(self._spaces))
         spaces = [space for (code, _), space in self._world.spaces.items() if code == CODE]
         self._places = [_place(space) for space in spaces]
         self._people = [person.id for person in self._world.people.values()]

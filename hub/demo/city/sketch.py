@@ -9,8 +9,8 @@ ON_A_LEVEL = 20
 SEATS = 24
 
 
-def city_site() -> SiteSketch:
-    levels = CITY_SPACES // ON_A_LEVEL
+def city_site(spaces: int = CITY_SPACES) -> SiteSketch:
+    levels = -(-spaces // ON_A_LEVEL)
     return SiteSketch(
         code=CODE,
         name="Rumah Warga, two hundred rooms",
@@ -21,7 +21,7 @@ def city_site() -> SiteSketch:
         address="Jalan Pesisir Raya 1, Jakarta Utara",
         hours=hours(range(7), opens=7, closes=22),
         levels=tuple(LevelSketch(_level(number), 920, 400) for number in range(levels)),
-        spaces=tuple(_space(number) for number in range(CITY_SPACES)),
+        spaces=tuple(_space(number) for number in range(spaces)),
     )
 
 

@@ -1,6 +1,7 @@
 """The people behind the demo accounts: one for every role, each in the scope it is meant for."""
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from functools import partial
 
 from hub.accounts.demo_accounts import DEMO_ACCOUNTS, PASSWORD, TOTP_SECRET
@@ -10,7 +11,8 @@ from hub.accounts.services.grants import give_role
 from hub.accounts.services.joining import PRIVACY_VERSION, Newcomer, join
 from hub.accounts.services.passwords import hashed_password
 from hub.accounts.services.second_factor import set_totp
-from hub.demo.world import OPENED_DAYS_AGO, World
+from hub.core.walltime import to_instant
+from hub.demo.world import HOME_ZONE, OPENED_DAYS_AGO, World
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,9 @@ FOUNDER, MENTOR, INSTRUCTOR = (
 CITY_OFFICER, ADMIN = "city-officer@demo.example", "admin@demo.example"
 #: Whose startup was taken in, and works with mentors.
 FOUNDER_IN_COHORT = "founder-in-cohort@demo.example"
+#: A civil servant in Tarakan, who takes classes and has no other part in the hub.
+LEARNER = "learner@demo.example"
+LEARNER_CAME = timedelta(weeks=30)
 #: Who keeps the house at each site, and so books for others there.
 KEEPERS = {
     "jkt": "hub-manager@demo.example",
@@ -57,6 +62,7 @@ FIGURES: dict[str, Figure] = {
     "auditor@demo.example": Figure("Wiebke Quandt", "de", BERLIN),
     ADMIN: Figure("Lintang", "en", JAKARTA),
     FOUNDER_IN_COHORT: Figure("Galuh Prameswari", "id", JAKARTA, "Angkot Tepat", scoped=True),
+    LEARNER: Figure("Suharti", "id", "Asia/Makassar"),
 }  # fmt: skip
 
 
@@ -64,8 +70,15 @@ def bring_accounts(world: World) -> None:
     """Everybody with an account for visitors; their roles come later, with what they are in."""
     password_hash = hashed_password(PASSWORD)
     for account in DEMO_ACCOUNTS:
-        moment = world.office_hour(OPENED_DAYS_AGO - 1)
+        moment = _learner_comes(world)
+        if account.email != LEARNER:
+            moment = world.office_hour(OPENED_DAYS_AGO - 1)
         world.story.at(moment, partial(_arrive, world, account.email, password_hash=password_hash))
+
+
+def _learner_comes(world: World) -> datetime:
+    """Without drawing lots, so that all others come when they came before."""
+    return to_instant(datetime.combine(world.monday - LEARNER_CAME, time(9, 12)), HOME_ZONE, fold=0)
 
 
 def give_roles(world: World) -> None:

@@ -5,9 +5,14 @@ from collections import ChainMap
 
 from hub.history.names import (
     applications,
+    certificates,
+    classes,
     conflicts,
+    courses,
+    enrolments,
     forms,
     house,
+    houses,
     interviews,
     matching,
     mentor_days,
@@ -19,13 +24,20 @@ from hub.history.names import (
     selection,
     sessions,
     startups,
+    study,
+    teaching,
 )
 
 _FILES = (
     house,
     applications,
+    certificates,
+    classes,
     conflicts,
+    courses,
+    enrolments,
     forms,
+    houses,
     interviews,
     matching,
     mentor_days,
@@ -37,6 +49,8 @@ _FILES = (
     selection,
     sessions,
     startups,
+    study,
+    teaching,
 )
 
 ACTIONS = ChainMap(*(file.ACTIONS for file in _FILES))

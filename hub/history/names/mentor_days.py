@@ -24,6 +24,8 @@ ACTIONS: dict[str, Any] = {
     "mentor-day.asked": _l("asked mentors and startups about the mentor day"),
     "mentor-day.called-off": _l("called the mentor day off"),
     "mentor-day.changed": _l("changed the mentor day"),
+    "mentor-day.change-asked": _l("asked for a change of the plan"),
+    "mentor-day.change-stopped": _l("stopped the working out of a change"),
     "mentor-day.finished": _l("ended the mentor day"),
     "mentor-day.gathered": _l("added to the mentor day"),
     "mentor-day.made": _l("made a mentor day"),

@@ -1,9 +1,9 @@
 """The API's part about sites and organisations."""
 
 from hub.organisations.api import directory, members
-from hub.organisations.api.groups import closed_days, organisations, sites
-from hub.organisations.api.holidays import named_site
+from hub.organisations.api.groups import organisations, sites
+from hub.organisations.api.places import named_site
 
 endpoints = organisations
 
-__all__ = ["closed_days", "directory", "endpoints", "members", "named_site", "sites"]
+__all__ = ["directory", "endpoints", "members", "named_site", "sites"]

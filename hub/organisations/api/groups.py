@@ -4,8 +4,6 @@ from hub.accounts.models import TokenScope
 from hub.web.api import Endpoints
 
 sites = Endpoints("Sites", "The places of the hub, each in a city, and when they are closed.")
-#: The same chapter, after what is said about one site.
-closed_days = Endpoints(sites.topic, sites.about)
 organisations = Endpoints(
     "Organisations", "Who is in the network. They are everybody's to see; who is in one is theirs."
 )

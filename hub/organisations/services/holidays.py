@@ -83,6 +83,19 @@ def add_holiday(site: Site, day: date, *, name: str, closed: bool = True, by: Us
     return holiday
 
 
+def remove_holiday(holiday: Holiday, *, by: User) -> None:
+    """It is a day like others. One from the package comes back when the year is loaded again.
+
+    Raises: NotAllowed.
+    """
+    site = db.session.get_one(Site, holiday.site_id)
+    _check(by, site)
+    told = {"day": holiday.day, "name": holiday.name, "closed": holiday.closed}
+    db.session.delete(holiday)
+    db.session.flush()
+    record("site.holiday-removed", site, before=told)
+
+
 def _stored(site: Site, years: Collection[int]) -> dict[date, Holiday]:
     query = select(Holiday).where(
         Holiday.site_id == site.id, extract("year", Holiday.day).in_(list(years))

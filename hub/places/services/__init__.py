@@ -9,7 +9,7 @@ from hub.places.services.coming import join, offer, override, put_in_line
 from hub.places.services.line import lapse_due, promote, remind
 from hub.places.services.ordering import extend, remove, reorder
 from hub.places.services.pools import close_line, open_pool, resize, set_terms
-from hub.places.services.writing import Note
+from hub.places.services.writing import Note, locked
 
 __all__ = [
     "Note",
@@ -19,6 +19,7 @@ __all__ = [
     "extend",
     "join",
     "lapse_due",
+    "locked",
     "offer",
     "open_pool",
     "override",

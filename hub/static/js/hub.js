@@ -29,6 +29,14 @@
     button.addEventListener("click", () => window.print());
   }
 
+  // In a row of tabs that is scrolled, the one that is open is brought into view; the page stays.
+  for (const row of document.querySelectorAll(".subtabs")) {
+    const open = row.querySelector("[aria-current]");
+    if (open && row.scrollWidth > row.clientWidth) {
+      row.scrollLeft = open.offsetLeft - row.offsetLeft - (row.clientWidth - open.offsetWidth) / 2;
+    }
+  }
+
   // The error summary is the first thing to be read after a refusal.
   const errors = document.getElementById("errors");
   if (errors) {
@@ -36,11 +44,12 @@
     errors.focus();
   }
 
-  // What pages of a jury's day keep on this device is their reader's. It goes as soon as somebody
+  // What pages of a jury's day and of a class's door keep on this device is their reader's. It goes as soon as somebody
   // else reads here, or nobody; marks that have not arrived yet only with somebody else, so that
   // signing in again loses none. Signing out ends both.
   const { reader } = document.documentElement.dataset;
-  const ofOthers = (name, mine) => name.startsWith("jury ") && !(mine && name.startsWith(`jury ${mine} `));
+  const ofOthers = (name, mine) =>
+    ["jury ", "door "].some((kind) => name.startsWith(kind) && !(mine && name.startsWith(`${kind}${mine} `)));
   const letPagesGo = (mine) => window.caches?.keys()
     .then((names) => names.filter((name) => ofOthers(name, mine)).forEach((name) => window.caches.delete(name)))
     .catch(() => { /* none are kept where there is no store */ });

@@ -28,8 +28,10 @@ from hub.web.api.schemas import (
     Shown,
     WallTime,
     Whole,
+    Written,
     unusable,
 )
+from hub.web.api.scopes import require_scope
 from hub.web.api.versions import expect_version
 
 __all__ = [
@@ -49,6 +51,8 @@ __all__ = [
     "Shown",
     "WallTime",
     "Whole",
+    "Written",
     "expect_version",
+    "require_scope",
     "unusable",
 ]

@@ -7,10 +7,10 @@ from typing import Any
 
 from hub.core.errors import HubError
 from hub.web.access import Audience
-from hub.web.api.schemas import Body, Query, Shown
+from hub.web.api.schemas import Body, Query, Shown, Written
 
 #: Gets the parts of the path by name, then `query` and `body` if the endpoint declares them.
-View = Callable[..., Shown]
+View = Callable[..., Shown | Written]
 READ = "read"
 LARGEST_BODY = 1024 * 1024
 
@@ -23,11 +23,17 @@ class Endpoint:
         path: in Flask's notation, `/spaces/<uuid:space_id>`.
         summary: a few words; `note` is what else a caller should know, as plain sentences.
         scope: what a token must be allowed for this.
+        or_scopes: any of these opens the door, too; which one it takes, the view says with
+            `require_scope` once it knows what the call is about.
         refuses: the refusals of our own that a caller should expect beyond those every endpoint
             has (reading errors, sign-in, limits).
         location: of what was made, with fields of the answer: `/bookings/{id}`.
         beforehand: called with what the view gets, before its transaction; only reads, and refuses
             what would be refused anyway, so that losers need not queue for the right to write.
+        thinks: called likewise, for what takes so long that nobody else should wait for it; only
+            reads, and what it returns is given to the view as `thought`.
+        later: where to look, with fields of the answer, when a job goes on with it: such an answer
+            says `is_waited_for`, and is sent with 202.
         largest_body: in bytes; a longer one is answered with 413.
         versioned: answers with an ETag made of the answer's `version`, and heeds If-Match.
     """
@@ -38,6 +44,7 @@ class Endpoint:
     answers: type[Shown]
     status: int = 200
     scope: str = READ
+    or_scopes: tuple[str, ...] = ()
     audience: Audience = Audience.PEOPLE
     permission: str | None = None
     query: type[Query] | None = None
@@ -45,6 +52,8 @@ class Endpoint:
     refuses: tuple[type[HubError], ...] = ()
     location: str = ""
     beforehand: Callable[..., None] | None = None
+    thinks: Callable[..., Any] | None = None
+    later: str = ""
     versioned: bool = False
     largest_body: int = LARGEST_BODY
     note: str = ""

@@ -18,16 +18,21 @@ from hub.core.errors import (
 )
 from hub.web.access import Audience
 from hub.web.api.declarations import Endpoint, Endpoints, View
-from hub.web.api.dispatch import PREFIX, ScopeMissing
+from hub.web.api.dispatch import PREFIX
 from hub.web.api.idempotency import HEADER, LONGEST_KEY, InProgress, KeyReused
 from hub.web.api.problems import HEADERS, MEANINGS, PROBLEM_SCHEMA
 from hub.web.api.reading import WrongType
+from hub.web.api.scopes import ScopeMissing
 from hub.web.api.versions import ChangedMeanwhile
 from hub.web.errors import PROBLEM
 
 Json = dict[str, Any]
 Row = tuple[Endpoints, Endpoint, View]
 
+_TWO_OF_A_NAME = re.compile(
+    r"\b(?:hub__learning|hub|accelerator|booking)__([a-z_]+?)__\w*?([A-Z]\w*)"
+)
+_PLAINLY = ((r"\bListShown_(\w+?)(?:Shown)?_(?!\w)", r"\1List"), (r"\b(\w+)Shown\b", r"\1"))
 _PART = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 _REF = "#/components/schemas/{model}"
 _KINDS: dict[str, Json] = {
@@ -95,9 +100,12 @@ def _schemas(rows: list[Row]) -> tuple[dict[Any, Json], Json]:
 
 
 def _called_plainly(schemas: Any) -> Any:
-    """Readers meet a Space and a SpaceList, not our classes' names."""
-    text = json.dumps(schemas)
-    for pattern, name in ((r"\bListShown_(\w+?)Shown_", r"\1List"), (r"\b(\w+)Shown\b", r"\1")):
+    """Readers meet a Space and a SpaceList, not our classes' names; where two capabilities have a
+    Part each, a CoursesPart and a MatchingPart."""
+    text = _TWO_OF_A_NAME.sub(
+        lambda found: found[1].title().replace("_", "") + found[2], json.dumps(schemas)
+    )
+    for pattern, name in _PLAINLY:
         text = re.sub(pattern, name, text)
     return json.loads(text)
 
@@ -105,7 +113,8 @@ def _called_plainly(schemas: Any) -> Any:
 def _operation(
     group: Endpoints, endpoint: Endpoint, *, name: str, references: dict[Any, Json]
 ) -> Json:
-    scope = f"Needs a token with the scope `{endpoint.scope}`." if _needs_token(endpoint) else ""
+    needs = "Needs a token" if _needs_token(endpoint) else "Needs no token; one that is sent is one"
+    scope = f"{needs} with the scope `{endpoint.scope}`."
     staff = f"For staff with the permission `{endpoint.permission}`." if endpoint.permission else ""
     operation: Json = {
         "operationId": name,
@@ -133,7 +142,8 @@ def _needs_token(endpoint: Endpoint) -> bool:
 
 def _heeds_version(endpoint: Endpoint) -> bool:
     """Changes something that is there already, and knows its versions."""
-    return endpoint.versioned and endpoint.writes and not endpoint.location
+    makes = endpoint.status == 201
+    return endpoint.versioned and endpoint.writes and not (makes or endpoint.location)
 
 
 def _path_parts(endpoint: Endpoint) -> Iterable[Json]:
@@ -204,14 +214,18 @@ def _headers(endpoint: Endpoint) -> Iterable[Json]:
 
 
 def _responses(endpoint: Endpoint, references: dict[Any, Json]) -> Json:
-    success: Json = {
-        "description": MEANINGS[endpoint.status],
-        "headers": _refer(_success_headers(endpoint)),
-        "content": {
-            "application/json": {"schema": references[(endpoint.answers, "serialization")]}
-        },
+    statuses = (endpoint.status, *([202] if endpoint.later else []))
+    return {str(each): _success(endpoint, each, references=references) for each in statuses}
+
+
+def _success(endpoint: Endpoint, status: int, *, references: dict[Any, Json]) -> Json:
+    schema = references[(endpoint.answers, "serialization")]
+    located = bool(endpoint.later if status == 202 else endpoint.location)
+    return {
+        "description": MEANINGS[status],
+        "headers": _refer(_success_headers(endpoint, located=located)),
+        "content": {"application/json": {"schema": schema}},
     }
-    return {str(endpoint.status): success}
 
 
 def _refusals(refusals: Iterable[type[HubError]]) -> Json:
@@ -221,11 +235,11 @@ def _refusals(refusals: Iterable[type[HubError]]) -> Json:
     return {str(s): _refusal(s, by_status[s]) for s in sorted(by_status)}
 
 
-def _success_headers(endpoint: Endpoint) -> list[str]:
+def _success_headers(endpoint: Endpoint, *, located: bool) -> list[str]:
     names = {
         "X-Request-Id": True,
         "ETag": endpoint.versioned,
-        "Location": bool(endpoint.location),
+        "Location": located,
         "Idempotency-Replayed": endpoint.method == "POST",
     }
     return [name for name, there in names.items() if there]
@@ -233,9 +247,7 @@ def _success_headers(endpoint: Endpoint) -> list[str]:
 
 def _common_refusals(endpoint: Endpoint) -> Iterable[type[HubError]]:
     """What every endpoint of its kind may answer."""
-    yield from (Malformed, NotSignedIn, Invalid, TooLarge, TooMany, Busy)
-    if _needs_token(endpoint):
-        yield ScopeMissing
+    yield from (Malformed, NotSignedIn, ScopeMissing, Invalid, TooLarge, TooMany, Busy)
     if endpoint.body is not None:
         yield WrongType
     if endpoint.method == "POST":

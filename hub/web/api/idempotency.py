@@ -8,7 +8,7 @@ See docs/decisions/0006-a-post-acts-once.md.
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -82,15 +82,17 @@ class Attempt:
     fingerprint: str
 
 
-def attempt(key: str, *, caller: str, method: str, path: str, body: str) -> Attempt:
-    """Raises Invalid for a key that is too long or not plain text."""
+def attempt(key: str, *, caller: str, content: Iterable[str]) -> Attempt:
+    """`content`: all that makes the request what it is.
+
+    Raises: Invalid for a key that is too long or not plain text.
+    """
     if len(key) > LONGEST_KEY or not _KEY.fullmatch(key):
         raise Invalid(
             _("The Idempotency-Key must be 1 to %(num)s plain characters.", num=LONGEST_KEY),
             errors={HEADER: [_("This does not have the form that is needed here.")]},
         )
-    content = "\n".join((method, path, body))
-    return Attempt(caller, key, hashlib.sha256(content.encode()).hexdigest())
+    return Attempt(caller, key, hashlib.sha256("\n".join(content).encode()).hexdigest())
 
 
 def act_once(trying: Attempt, work: Callable[[], Kept], *, beforehand: Callable[[], None]) -> Kept:

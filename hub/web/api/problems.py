@@ -42,7 +42,7 @@ HEADERS: Json = {
         "schema": {"type": "string"},
     },
     "Location": {
-        "description": "Where the new thing is.",
+        "description": "Where the new thing is, or where to look again.",
         "schema": {"type": "string", "format": "uri-reference"},
     },
     "Idempotency-Replayed": {

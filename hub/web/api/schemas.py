@@ -1,6 +1,7 @@
 """The shapes of JSON at the API's door: strict on the way in, one notation on the way out."""
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -18,6 +19,7 @@ from pydantic_core import PydanticCustomError
 from hub.core.i18n import gettext as _
 from hub.core.money import Money
 from hub.core.pagination import LARGEST
+from hub.web.compression import Part
 
 T = TypeVar("T")
 D = TypeVar("D", bound=date)
@@ -54,6 +56,25 @@ class Shown(BaseModel):
     table."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @property
+    def is_waited_for(self) -> bool:
+        """A job goes on with what was asked: look again."""
+        return False
+
+
+@dataclass(frozen=True)
+class Written:
+    """What we answer as it goes over the wire, for answers that are kept a while."""
+
+    part: Part
+
+    @classmethod
+    def of(cls, shown: Shown) -> "Written":
+        return cls(Part.of(shown.model_dump_json() + "\n"))
+
+    def __len__(self) -> int:
+        return len(self.part)
 
 
 def _read_instant(value: Any) -> datetime:

@@ -32,15 +32,15 @@ def expect_version(current: int, *, needed: bool = False) -> None:
     """Compare with If-Match, inside the transaction that changes the thing.
 
     Raises:
-        ChangedMeanwhile: the caller saw another version.
+        ChangedMeanwhile: the caller saw another version, or says that it saw none.
         VersionNeeded: `needed`, and the caller does not say which it saw.
     """
-    given = request.headers.get("If-Match", "").strip()
-    if not given:
+    given = request.headers.get("If-Match")
+    if given is None:
         if needed:
             raise VersionNeeded(_("Please say in If-Match which version you saw."))
         return
-    if given != "*" and str(current) not in _OURS.findall(given):
+    if given.strip() != "*" and str(current) not in _OURS.findall(given):
         raise ChangedMeanwhile(
             _("This was changed since you looked. Please read it again, then change it."),
             version=current,

@@ -15,7 +15,7 @@ from hub.accounts.models import SignIn, User
 from hub.core.clock import now
 from hub.core.database import db, transaction
 from tests.accelerator.applications.stories import a_teammate, begun
-from tests.browser import PATIENCE, chromium_path, launch
+from tests.browser import PATIENCE, chromium_path
 from tests.factories.programme import a_cohort
 from tests.hub.accounts.stories import PASSWORD, a_member
 from tests.live import Hub, running_hub
@@ -23,6 +23,7 @@ from tests.processes import wait_until
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.once,
     pytest.mark.timeout(240),
     pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
 ]
@@ -33,17 +34,6 @@ FIELD = "#q-problem"
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     with running_hub(tmp_path_factory.mktemp("words")) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    # The browser's own package is heavy, and missing where there is no browser.
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @dataclass

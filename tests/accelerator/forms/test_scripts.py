@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.once,
     pytest.mark.skipif(chromium_path() is None, reason="needs Chromium"),
 ]
 SCRIPT = Path(STATIC) / "js" / "questions.js"

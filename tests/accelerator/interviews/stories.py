@@ -16,7 +16,7 @@ from hub.core.database import db, transaction
 from hub.core.walltime import to_instant
 from hub.outbox.models import Message
 from tests.accelerator.selection.stories import owner_of
-from tests.factories import a_space
+from tests.factories import a_space, at_once
 from tests.factories.programme import (
     a_cohort,
     a_programme,
@@ -103,11 +103,14 @@ class Scene:
 
 
 def a_scene(teams: int = 3, *, jurors: int = 2, **named: Any) -> Scene:
-    programme = a_programme()
-    cohort = a_cohort(programme=programme, phase=Phase.SELECTION)
-    manager = a_programme_manager(programme)
-    round_ = a_round(cohort, kind=RoundKind.INTERVIEW, blind=False)
-    applications = [an_application(cohort, state=ApplicationState.ELIGIBLE) for _ in range(teams)]
+    with at_once():
+        programme = a_programme()
+        cohort = a_cohort(programme=programme, phase=Phase.SELECTION)
+        manager = a_programme_manager(programme)
+        round_ = a_round(cohort, kind=RoundKind.INTERVIEW, blind=False)
+        applications = [
+            an_application(cohort, state=ApplicationState.ELIGIBLE) for _ in range(teams)
+        ]
     with transaction():
         draft = replace(DAY, **({"round_id": round_.id} | named))
         day = days.make_day(cohort, draft, by=manager)

@@ -15,7 +15,7 @@ from hub.core.clock import frozen_at
 from hub.core.database import db, transaction
 from hub.core.walltime import to_wall
 from tests.accelerator.interviews.stories import Scene, a_scene
-from tests.browser import PATIENCE, chromium_path, launch
+from tests.browser import PATIENCE, chromium_path
 from tests.factories import MONDAY, a_person
 from tests.line import Line, a_line_to
 from tests.live import Hub, prepared, serving
@@ -23,6 +23,7 @@ from tests.signing_in import sign_in_as
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.once,
     pytest.mark.timeout(400),
     pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
 ]
@@ -40,17 +41,6 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
         serving(app, environment, workers=1) as running,
     ):
         yield running
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    # The browser's own package is heavy, and missing where there is no browser.
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -95,16 +95,21 @@ class Scene:
             saying.confirm_hours(self.mentor(n), MentorHours(**hours), by=self.mentor_person(n))
 
     def plan(self) -> None:
+        thought = planning.thought_of(self.day, by=self.manager)
         with transaction():
-            planning.plan_day(self.day, by=self.manager)
+            planning.plan_day(self.day, thought, by=self.manager)
 
     def publish(self) -> None:
         with transaction():
             publishing.publish(self.day, by=self.manager)
 
-    def mend(self) -> dict[str, Any]:
+    def ask_to_mend(self) -> None:
+        thought = mending.mended(self.day, by=self.manager)
         with transaction():
-            mending.propose_mending(self.day, by=self.manager)
+            mending.propose(self.day, thought, by=self.manager)
+
+    def mend(self) -> dict[str, Any]:
+        self.ask_to_mend()
         assert self.day.proposal is not None
         return self.day.proposal
 

@@ -6,6 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from accelerator.mentor_days.models import DayFeedback, DayMeetingState, MentorDay, MentorDayState
+from accelerator.mentor_days.queries.boards import Across, board_of
+from accelerator.mentor_days.queries.days import gathering
 from hub.accounts.models import User
 from hub.core.clock import frozen_at
 from hub.core.database import db
@@ -207,6 +209,19 @@ def test_the_board_in_the_hall_shows_now_and_next(client: FlaskClient) -> None:
     db.session.expire_all()
     assert scene.day.state is MentorDayState.DONE
     assert {m.state for m in scene.meetings()} == {DayMeetingState.HELD}
+
+
+def test_meetings_on_video_at_one_time_stand_beside_each_other(client: FlaskClient) -> None:
+    scene = a_scene(2, 2)
+    scene.gather()
+    for n in range(2):
+        scene.confirm(n, on_video=True)
+    scene.wish_all()
+    scene.plan()
+    assert [m.slot for m in scene.meetings()] == [0, 0, 1, 1]
+    board = board_of(scene.day, gathering(scene.day, scene.manager), across=Across.ROOMS)
+    assert [name for _key, name in board.columns][-2:] == ["Video", "Video"]
+    assert {len(cell.meetings) for row in board.rows[:2] for cell in row.cells[-2:]} == {1}
 
 
 def test_plans_are_printed_and_kept(client: FlaskClient) -> None:

@@ -9,24 +9,19 @@ from sqlalchemy import select
 
 from accelerator.conflicts.facts import ConflictArose
 from accelerator.matching.queries.gathering import gather
-from accelerator.mentor_days import jobs as mentor_day_jobs
 from accelerator.mentor_days.errors import (
     MeetingNotPossible,
     MentorDayMoved,
     MentorDayStale,
     WishesClosed,
 )
-from accelerator.mentor_days.jobs import plan_mentor_days
 from accelerator.mentor_days.models import (
     DayMeeting,
     DayMeetingState,
-    MentorDay,
     MentorDayState,
-    Reckoning,
 )
 from accelerator.mentor_days.queries.feedback import ratings_in
 from accelerator.mentor_days.queries.planning import cut_of, slots_of
-from accelerator.mentor_days.rules.planning import Phase
 from accelerator.mentor_days.services import (
     after,
     coming,
@@ -344,12 +339,12 @@ def test_a_meeting_by_hand_that_cannot_be_is_refused() -> None:
     with transaction():
         coming.set_away(scene.mentor(0), away=True, by=scene.manager)
     pair = scene.parts[0].startup_id, scene.given[0].mentor_id
-    with pytest.raises(MeetingNotPossible), transaction():
-        mending.propose_meeting(scene.day, pair, place=Place(1), by=scene.manager)
-    with pytest.raises(Invalid), transaction():
-        mending.propose_move(meeting, Place(99), by=scene.manager)
-    with pytest.raises(NotAllowed), transaction():
-        mending.propose_move(meeting, Place(1), by=a_person())
+    with pytest.raises(MeetingNotPossible):
+        mending.brought_together(scene.day, pair, place=Place(1), by=scene.manager)
+    with pytest.raises(Invalid):
+        mending.moved(meeting, Place(99), by=scene.manager)
+    with pytest.raises(NotAllowed):
+        mending.moved(meeting, Place(1), by=a_person())
 
 
 def test_two_rooms_of_the_hub_are_booked_each_and_given_back() -> None:
@@ -372,66 +367,6 @@ def test_two_rooms_of_the_hub_are_booked_each_and_given_back() -> None:
     assert {each.state for each in bookings} == {BookingState.CANCELLED}
     assert not engaged(scene) and scene.day.state is MentorDayState.CALLED_OFF
     assert letters_to(scene.owner(0)) == ["plan", "off"]
-
-
-def test_a_large_day_is_planned_by_the_job_and_can_be_stopped(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(planning, "EACH", 1.0)
-    scene = a_scene()
-    scene.gather()
-    scene.wish_all()
-    scene.plan()
-    assert scene.day.reckoning is Reckoning.QUEUED and not scene.meetings()
-    with pytest.raises(MentorDayMoved):
-        scene.plan()
-    with transaction():
-        planning.stop(scene.day, by=scene.manager)
-    assert plan_mentor_days() == "0 planned" and not scene.meetings()
-    scene.plan()
-    assert plan_mentor_days() == "1 planned"
-    assert len(scene.meetings()) == 6 and scene.day.reckoning is None
-    assert scene.day.state is MentorDayState.PLANNED
-
-
-@pytest.mark.parametrize("at_phase", [Phase.CHOOSING, Phase.TRYING, Phase.WRITING])
-def test_who_stops_a_large_plan_is_heard_in_every_phase(
-    monkeypatch: pytest.MonkeyPatch, at_phase: Phase
-) -> None:
-    monkeypatch.setattr(planning, "EACH", 1.0)
-    monkeypatch.setattr(mentor_day_jobs, "LOOK_EVERY", 0.0)
-    scene = a_scene()
-    scene.gather()
-    scene.wish_all()
-    scene.plan()
-    seen = []
-
-    def told(day: MentorDay, phase: Phase) -> bool:
-        still = planning.go_on(day, phase)
-        seen.append((planning.phase_of(day), day.plan_progress))
-        if phase is at_phase:
-            planning.stop(day, by=scene.manager)
-        return still
-
-    monkeypatch.setattr(mentor_day_jobs, "go_on", told)
-    assert plan_mentor_days() == "0 planned"
-    assert (at_phase, planning.PROGRESS[at_phase]) in seen
-    assert scene.day.plan_progress == planning.PROGRESS[at_phase]
-    assert not scene.meetings() and scene.day.reckoning is None
-    assert scene.day.state is MentorDayState.DRAFT
-
-
-def test_a_plan_that_takes_longer_than_was_thought_is_left_to_the_job(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(planning.Patience, "is_over", lambda _self: True)
-    scene = a_scene()
-    scene.gather()
-    scene.wish_all()
-    scene.plan()
-    assert scene.day.reckoning is Reckoning.QUEUED and not scene.meetings()
-    assert plan_mentor_days() == "1 planned"
-    assert len(scene.meetings()) == 6
 
 
 def test_a_plan_that_is_thrown_away_leaves_the_wishes() -> None:

@@ -6,13 +6,14 @@ from accelerator.applications.models import ApplicationState
 from accelerator.participations.models import Metric, Participation, Unit
 from accelerator.programmes.models import Cohort, Phase
 from hub.accounts.models import User
-from tests.factories import MONDAY, kept
+from tests.factories import MONDAY, at_once, kept
 from tests.factories.programme import a_cohort, a_startup, an_application
 
 #: January can be reported, and it is not late yet.
 FEBRUARY = MONDAY.replace(year=2027, month=2, day=3)
 
 
+@at_once()
 def a_running_cohort() -> Cohort:
     """From January to June, with an agreement, a demo day and two numbers to follow."""
     found = a_cohort(
@@ -32,6 +33,7 @@ def a_running_cohort() -> Cohort:
     return found
 
 
+@at_once()
 def in_cohort(cohort: Cohort, founder: User, *, name: str = "Banyu Kota") -> Participation:
     startup = a_startup(founder, name=name)
     application = an_application(cohort, founder, startup=startup, state=ApplicationState.ELIGIBLE)

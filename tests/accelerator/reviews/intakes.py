@@ -18,7 +18,7 @@ from accelerator.reviews.queries.assigning import PlanSettings, assignable, reck
 from accelerator.reviews.services.plans import apply_plan, keep_plan
 from hub.accounts.models import User
 from hub.core.database import transaction
-from tests.factories import MONDAY, kept
+from tests.factories import MONDAY, at_once, kept
 from tests.factories.programme import (
     a_cohort,
     a_programme_manager,
@@ -37,6 +37,7 @@ class Intake:
     reviewers: list[Reviewer]
 
 
+@at_once()
 def an_intake(
     applications: int = 4, reviewers: int = 3, *, reads_each: int = 2, **named: Any
 ) -> Intake:

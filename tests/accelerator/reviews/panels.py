@@ -18,7 +18,7 @@ from accelerator.reviews.models import (
 )
 from hub.accounts.models import User
 from hub.core.database import db, transaction
-from tests.factories import MONDAY, a_person, kept
+from tests.factories import MONDAY, a_person, at_once, kept
 from tests.factories.programme import (
     GOOD_ANSWERS,
     a_cohort,
@@ -61,6 +61,7 @@ class Panel:
         )
 
 
+@at_once()
 def a_panel(
     *, applications: int = 2, readers: int = 2, definition: Any = None, **named: Any
 ) -> Panel:

@@ -9,12 +9,13 @@ from sqlalchemy import select
 from accelerator.reviews.models import Assignment, AssignmentState, Review
 from hub.core.database import db
 from tests.accelerator.reviews.panels import Panel, a_panel
-from tests.browser import PATIENCE, chromium_path, launch
+from tests.browser import PATIENCE, chromium_path
 from tests.live import Hub, running_hub
 from tests.signing_in import sign_in_as
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.once,
     pytest.mark.timeout(240),
     pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
 ]
@@ -24,17 +25,6 @@ pytestmark = [
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     with running_hub(tmp_path_factory.mktemp("reviews")) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    # The browser's own package is heavy, and missing where there is no browser.
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

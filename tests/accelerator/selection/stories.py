@@ -19,7 +19,7 @@ from accelerator.selection.services import Edited, Judgement
 from hub.accounts.models import User
 from hub.core.database import db, transaction
 from hub.outbox.models import Message
-from tests.factories import a_person, kept
+from tests.factories import a_person, at_once, kept
 from tests.factories.programme import a_cohort, a_programme, a_programme_manager, an_application
 
 AGREEMENT = {"en": "We come to every session.", "de": "Wir kommen zu jedem Termin."}
@@ -73,6 +73,7 @@ class Scene:
             services.edit_feedback(self.applications[n], Edited(text, **more), by=self.manager)
 
 
+@at_once()
 def a_scene(number: int = 4, *, seats: int = 2, **named: Any) -> Scene:
     programme = a_programme()
     defaults = {"phase": Phase.SELECTION, "agreement": AGREEMENT, "agreement_version": 2}

@@ -175,3 +175,15 @@ def test_lists_ask_as_often_for_thirty_as_for_one(app: Flask) -> None:
     scene.many(29)
     assert (staff.asked_for(url), mentor.asked_for("/mentor-sessions")) == before
     assert len(staff.get(f"{url}?limit=100").json["items"]) == 30
+
+
+def test_staff_ask_for_what_comes_or_for_what_is_past(app: Flask) -> None:
+    scene = a_scene()
+    scene.many(3)
+    staff, url = Caller(app, scene.manager), f"/cohorts/{scene.cohort.id}/mentor-sessions"
+    at = [each["starts_at"] for each in reversed(staff.get(url).json["items"])]
+    with frozen_at(slot(17, days=2).start):
+        for part, expected in (("coming", at[1:]), ("past", at[:1])):
+            items = staff.get(f"{url}?part={part}").json["items"]
+            assert [each["starts_at"] for each in items] == expected
+    assert staff.get(f"{url}?part=waiting").status_code == 422

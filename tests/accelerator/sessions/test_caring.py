@@ -269,6 +269,7 @@ def test_staff_see_who_needs_help_first_and_write_to_both(app: Flask) -> None:
         assert "Shall we talk?" in newest_letter(person).text
     again = staff.post(f"{case}/note", data={"text": "Both were called", "version": "1"})
     assert again.status_code == 409 and "Both were called" in again.text
+    assert 'name="version" type="hidden" value="2"' in again.text
     empty = staff.post(f"{case}/note", data={"text": "", "version": "2"})
     assert empty.status_code == 422
     done = {"text": "Both were called", "version": "2", "close": "yes"}

@@ -1,6 +1,7 @@
 """The pages of sessions, as a founder in Jakarta, a mentor in Berlin and staff use them."""
 
 import json
+import re
 from datetime import timedelta
 
 from flask import Flask
@@ -248,6 +249,29 @@ def test_staff_filter_and_take_tables_with_them(app: Flask) -> None:
     assert staff.get(f"{base}.xlsx").data[:2] == b"PK"
     a_conflict(scene.manager, startup)
     assert "Listrik Kota" not in staff.get(base).text + staff.get(f"{base}.csv").text
+
+
+def test_staff_begin_with_what_comes_next_and_page_on_to_the_end(app: Flask) -> None:
+    scene = a_scene()
+    scene.many(40)
+    staff, base = app.test_client(), f"/admin/cohorts/{scene.cohort.id}/sessions"
+    in_order = select(MentorSession.id).order_by(MentorSession.starts_at)
+    ids = [str(each) for each in db.session.scalars(in_order)]
+
+    def listed(url: str) -> tuple[list[str], str]:
+        page = staff.get(url).text
+        more = re.search(r'rel="next" href="([^"]+)"', page)
+        return re.findall(r"/mentor-sessions/([0-9a-f-]{36})", page), more[1] if more else ""
+
+    with frozen_at(slot(15, days=6).start):  # the fifth has begun, four are over
+        sign_in_as(staff, scene.manager)
+        coming, more = listed(base)
+        rest, no_more = listed(more.replace("&amp;", "&"))
+        assert coming + rest == ids[4:] and not no_more
+        assert listed(f"{base}?part=past") == (ids[3::-1], "")
+        none = staff.get(f"{base}?state=held").text
+        assert f"{base}?part=past&amp;state=held" in none
+        assert len(json.loads(staff.get(f"{base}.json").text)) == 40
 
 
 def test_lists_ask_as_often_for_thirty_sessions_as_for_one(app: Flask) -> None:

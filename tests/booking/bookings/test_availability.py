@@ -43,7 +43,8 @@ def test_each_space_says_whether_it_is_free_free_for_part_taken_or_closed(app):
     }
     assert (found["Part"].free_from, found["Part"].free_until) == (slot(9).start, slot(10.5).start)
     assert found["Part"].reason.sentence == "Free until 10:30"
-    assert found["Shut"].reason.sentence == "Painting"
+    said = "Shut is closed until Tue 24 Nov 2026, 12:00 WIB: Painting."
+    assert found["Shut"].reason.sentence == said
     assert found["Free"].free_until == slot(22).start
     assert free.name == "Free"
 

@@ -176,3 +176,12 @@ def test_an_admin_closes_and_opens_an_account_on_its_page(client: FlaskClient) -
     assert answers == [200, 422, 302]
     assert closed
     assert db.session.get_one(User, person.id).disabled_at is None
+
+
+def test_two_people_who_have_not_signed_in_are_two(app: Flask) -> None:
+    lina, budi = a_person(), a_person()
+
+    assert (lina == budi, lina != budi) == (False, True)
+    assert lina == db.session.get(User, lina.id)
+    assert budi not in [lina]
+    assert {lina, budi} == {budi, lina}

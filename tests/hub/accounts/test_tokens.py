@@ -225,8 +225,8 @@ def test_the_command_prints_the_token_alone_on_its_last_line(app: Flask) -> None
     assert found is not None
     assert found[0] == person
     assert set(found[1].scopes) == {
-        "read", "applications:write", "bookings:write", "organisations:write", "profile:write",
-        "reviews:write",
+        "read", "applications:write", "bookings:write", "learning:write", "organisations:write",
+        "profile:write", "reviews:write",
     }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The demo world that `make run` shows: a whole hub in a busy time."""
 
 from collections import Counter, defaultdict
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from statistics import fmean
 
@@ -49,7 +49,7 @@ from accelerator.sessions.models import (
 from booking.bookings import invariants as bookings
 from booking.bookings.agenda import day_of
 from booking.bookings.availability import AvailabilityState, availability
-from booking.bookings.models import Booking, BookingKind, BookingState
+from booking.bookings.models import OCCUPYING, Booking, BookingKind, BookingState
 from booking.spaces import invariants as spaces
 from booking.spaces.models import Closure
 from booking.spaces.queries import levels_of, spaces_of
@@ -58,12 +58,42 @@ from hub.core.clock import now
 from hub.core.database import db
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import to_instant, to_wall
+from hub.demo.learning.supporters import FRANKA, YOSUA
+from hub.demo.people.accounts import ADMIN, INSTRUCTOR, LEARNER
 from hub.history.queries import first_broken_link
+from hub.learning.attendance.models import Attendance, OtherAddress, Source
+from hub.learning.certificates import invariants as certificates
+from hub.learning.certificates.models import Certificate, Completion
+from hub.learning.certificates.queries.certificates import State, looked_at
+from hub.learning.certificates.queries.rules import rule_of
+from hub.learning.certificates.queries.trained import trained_organisations
+from hub.learning.classes import invariants as classes
+from hub.learning.classes.models import ClassRun, ClassSession, RunState
+from hub.learning.classes.models import Entry as ClassEntry
+from hub.learning.classes.models import Mode as ClassMode
+from hub.learning.classes.queries.seats import pool_of
+from hub.learning.classes.rules.drift import drifts_for
+from hub.learning.courses import invariants as courses
+from hub.learning.courses.models import Course
+from hub.learning.enrolments import invariants as enrolments
+from hub.learning.enrolments.models import Asking, Enrolment
+from hub.learning.enrolments.rules.standing import Standing
+from hub.learning.study import invariants as study
+from hub.learning.study.models import Announcement, Post, QuizAttempt, Submission
+from hub.learning.study.queries import study_of
+from hub.learning.study.queries.assignments import work_stands, works_of
+from hub.learning.study.queries.quizzes import quiz_stands
+from hub.learning.teaching.queries.desk import desk_of
+from hub.learning.teaching.queries.learners import Order, learners_of
+from hub.learning.teaching.queries.organisations import every_row, totals_of
+from hub.learning.teaching.queries.survey import survey_of
+from hub.learning.teaching.rules.behind import Sign
 from hub.organisations.models import Holiday, Organisation, OrganisationKind
-from hub.organisations.queries import site_by_code
+from hub.organisations.queries import organisations_of, site_by_code
 from hub.places import invariants as seats
+from hub.places import queries as places
 from hub.places.models import Place, Pool
-from hub.places.rules.steps import PlaceState
+from hub.places.rules.steps import EventKind, PlaceState
 from tests.hub.demo.worlds import a_world
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -131,9 +161,10 @@ def _overlap(one, other):
 
 
 def test_bookings_span_eight_weeks_with_busy_mornings_and_quiet_evenings(world):
-    # Mentors and startups have met in the house since their cohort began.
+    # Mentors and startups have met in the house since their cohort began, and classes since June.
     jakarta = [b for b in all_bookings() if b.zone == "Asia/Jakarta"
-               and b.kind in (BookingKind.BOOKING, BookingKind.CLASS)]  # fmt: skip
+               and b.kind in (BookingKind.BOOKING, BookingKind.CLASS)
+               and b.starts_at >= datetime(2026, 10, 25, 17, tzinfo=UTC)]  # fmt: skip
     walls = [to_wall(b.starts_at, b.zone) for b in jakarta]
     hours = Counter(wall.hour for wall in walls)
 
@@ -454,3 +485,255 @@ def test_a_mentor_day_is_over_one_is_told_and_one_begins(world):
 
 def test_what_must_hold_of_calls_holds(world):
     assert [*applications.problems(), *reviews.problems(), *seats.problems()] == []
+
+
+def classes_called(*slugs):
+    query = select(ClassRun).where(ClassRun.slug.in_(slugs)).order_by(ClassRun.slug)
+    return list(db.session.scalars(query).unique())
+
+
+def enrolled_in(slug):
+    (run,) = classes_called(slug)
+    query = select(Enrolment).where(Enrolment.run_id == run.id)
+    return list(db.session.scalars(query).unique())
+
+
+def test_eight_courses_have_classes_past_running_coming_and_cancelled(world):
+    every = list(db.session.scalars(select(Course)))
+    runs = list(db.session.scalars(select(ClassRun)).unique())
+    standing = [run for run in runs if run.state is RunState.PUBLISHED]
+
+    assert len(every) == 8
+    assert all(course.is_shown for course in every)
+    assert {course.slug for course in every if course.trains_organisations} == {
+        "supporting-startups"}  # fmt: skip
+    assert sum(run.ends_at < now() for run in standing) == 3
+    assert sum(run.starts_at < now() < run.ends_at for run in standing) == 2
+    assert sum(run.starts_at > now() for run in standing) == 6
+    assert [run.slug for run in runs if run.state is RunState.CANCELLED] == ["smart-city-2"]
+    assert {run.entry for run in standing if run.starts_at > now()} == set(ClassEntry)
+    assert {run.mode for run in standing} == set(ClassMode)
+    assert sum(run.price.minor > 0 for run in standing) == 1
+
+
+def test_a_class_in_a_room_has_it_in_the_ledger(world):
+    query = select(ClassSession).where(ClassSession.cancelled_at.is_(None))
+    sessions = list(db.session.scalars(query).unique())
+    in_rooms = [each for each in sessions if each.run.mode is not ClassMode.ONLINE]
+
+    assert len(in_rooms) == 6
+    assert all(each.booking and each.booking.state in OCCUPYING for each in in_rooms)
+    assert all(each.booking.kind is BookingKind.CLASS for each in in_rooms)
+
+
+def lines_of(run, kind):
+    """Of the ledger."""
+    return [each for each in places.ledger(pool_of(run), limit=200).items if each.kind is kind]
+
+
+def test_a_full_class_has_a_line_an_offer_and_a_story(world):
+    stands = Counter(each.state for each in enrolled_in("open-data-licences"))
+    (run,) = classes_called("open-data-licences")
+
+    assert stands == {
+        Standing.CONFIRMED: 7, Standing.OFFERED: 1, Standing.WAITING: 8, Standing.WITHDRAWN: 2,
+        Standing.DECLINED: 1}  # fmt: skip
+    assert len(lines_of(run, EventKind.LAPSED)) == 1
+    assert len(lines_of(run, EventKind.RESIZED)) == 1
+
+
+def test_places_given_past_the_line_say_why(world):
+    for slug, word in (("open-data-licences", "Teaches"), ("running-a-pilot", "Memimpin")):
+        (run,) = classes_called(slug)
+        (line,) = lines_of(run, EventKind.OVERRIDDEN)
+
+        assert line.reason.startswith(word)
+        assert line.place.state is PlaceState.CONFIRMED
+
+
+def test_requests_wait_for_an_answer(world):
+    asked = Counter(each.asking for each in enrolled_in("grant-writing"))
+
+    assert asked == {Asking.ASKED: 3, Asking.APPROVED: 2, Asking.REFUSED: 1}
+
+
+def person_at(email):
+    return db.session.scalars(select(User).where(User.email == email)).one()
+
+
+def test_the_learner_has_a_certificate_a_class_and_a_number_in_line(world):
+    learner = person_at(LEARNER)
+    query = select(Enrolment).where(Enrolment.user_id == learner.id)
+    stands = {each.run.slug: each.state for each in db.session.scalars(query).unique()}
+    papers = list(db.session.scalars(select(Certificate)).unique())
+
+    assert stands == {
+        "smart-city": Standing.CONFIRMED, "urban-data": Standing.CONFIRMED,
+        "open-data-licences": Standing.WAITING}  # fmt: skip
+    assert [each.run.slug for each in papers if each.user_id == learner.id] == ["smart-city"]
+
+
+def test_the_learner_has_a_quiz_to_do_and_work_to_do_again(world):
+    """Marked line by line, with words, and not quite there."""
+    (run,) = classes_called("urban-data")
+    query = select(Enrolment).where(Enrolment.run_id == run.id)
+    mine = next(e for e in db.session.scalars(query).unique() if e.user.email == LEARNER)
+    stands = work_stands(mine, "your-page")
+    (work,) = stands.works
+
+    assert study_of(mine).progress == 40
+    assert quiz_stands(mine, "check").attempts == []
+    assert not stands.waits
+    assert work.passed is False
+    assert (work.points, work.points_possible) == (7, 12)
+    assert all(mark["note"] for mark in work.marks.values())
+    assert "Suharti" in work.feedback
+
+
+def test_learners_get_on_differently(world):
+    for slug in ("smart-city", "supporting-startups", "urban-data", "service-design"):
+        (run,) = classes_called(slug)
+
+        assert len({each.progress for each in learners_of(run)}) > 2
+    tries = list(db.session.scalars(select(QuizAttempt)))
+    by_quiz = defaultdict(list)
+    for each in tries:
+        by_quiz[each.enrolment_id, each.quiz_key].append(each.passed)
+
+    assert sum(each.submitted_at is None for each in tries) == 3
+    assert sum(passed[0] is False and passed[-1] is True for passed in by_quiz.values()) >= 5
+    assert sum(passed.count(False) >= 2 for passed in by_quiz.values()) == 2
+
+
+def test_the_instructor_sees_who_falls_behind_and_why(world):
+    (run,) = classes_called("urban-data")
+    behind = {each.person.name: set(each.behind)
+              for each in learners_of(run, order=Order.BEHIND, behind=True)}  # fmt: skip
+
+    assert len(behind) == 2
+    assert {frozenset(signs) for signs in behind.values()} == {
+        frozenset({Sign.IDLE}), frozenset(Sign)}  # fmt: skip
+
+
+def test_work_and_a_question_wait_on_the_desk(world):
+    desk = desk_of(person_at(INSTRUCTOR))
+    waiting = {each.run.slug: each.waiting for each in desk.all if each.waiting}
+    (run,) = classes_called("urban-data")
+
+    assert waiting.keys() == {"urban-data"}
+    assert (waiting["urban-data"].works, waiting["urban-data"].questions) == (2, 1)
+    assert len(works_of(run).items) == 2
+    assert len(desk.running) == 1
+    assert len(desk.past) >= 2
+
+
+def test_work_is_marked_by_rubric_with_words(world):
+    marked = [work for work in db.session.scalars(select(Submission)) if work.graded_at]
+    said = [mark["note"] for work in marked for mark in work.marks.values()]
+
+    assert len(marked) >= 14
+    assert all(work.feedback for work in marked)
+    assert all(said)
+    assert len(set(said)) == len(said)
+    assert sum(not work.passed for work in marked) == 2
+
+
+def test_past_classes_have_a_survey_in_figures_and_words(world):
+    for run in classes_called("pitching-to-a-city", "smart-city", "supporting-startups"):
+        survey = survey_of(run)
+
+        assert survey.is_told
+        assert survey.answers < survey.asked
+        assert set(survey.marks) == {"content", "teaching", "usefulness"}
+        assert len(survey.words["liked"]) >= 3
+        assert len(survey.words["better"]) >= 2
+
+
+def test_people_talk_and_most_questions_are_answered(world):
+    posts = list(db.session.scalars(select(Post)))
+    answered = {each.thread_id for each in posts if each.thread_id}
+    threads = [each for each in posts if each.thread_id is None]
+
+    assert len(threads) >= 10
+    assert sum(each.id not in answered for each in threads) == 2
+    told = Counter(db.session.scalars(select(Announcement.run_id)))
+    assert len(told) == 6
+    assert max(told.values()) == 2
+
+
+def test_certificates_follow_the_rule_ten_days_after_the_end(world):
+    papers = [each for each in db.session.scalars(select(Certificate)).unique()
+              if each.replaces_id is None]  # fmt: skip
+    done = list(db.session.scalars(select(Completion)))
+
+    assert Counter(each.run.slug for each in papers) == {
+        "pitching-to-a-city": 5, "smart-city": 5, "supporting-startups": 9}  # fmt: skip
+    assert {each.completion_id for each in papers} == {each.id for each in done}
+    for each in papers:
+        assert (each.issued_at - each.run.ends_at).days == 10
+        assert each.completion.completed_at < each.issued_at
+        assert str(rule_of(each.run).tree).count("quiz") == 1
+
+
+def test_one_certificate_was_superseded_and_one_revoked(world):
+    papers = [looked_at(each) for each in db.session.scalars(select(Certificate)).unique()]
+    by_state = defaultdict(list)
+    for each in papers:
+        by_state[each.state].append(each)
+    (old,), (taken,) = by_state[State.SUPERSEDED], by_state[State.REVOKED]
+    (fresh,) = (each for each in papers if each.certificate.number == old.replaced_by)
+
+    assert old.printed["name"] == FRANKA.name
+    assert fresh.state is State.VALID
+    assert fresh.printed["name"] == person_at(FRANKA.email).name != FRANKA.name
+    assert taken.certificate.revoked_why
+    assert all(each.signature_ok for each in papers)
+
+
+def test_support_organisations_are_trained_by_several_members(world):
+    found = trained_organisations(person_at(ADMIN), OrganisationKind.SUPPORT)
+    people = {row.organisation.name: len({each.person for each in row.trainings}) for row in found}
+
+    assert people == {
+        "Tunas Kota": 2, "Ruang Sulam": 2, "Rim Khlong Launch": 2, "Gründerhof Panke": 2,
+        "Rintis Raya": 1}  # fmt: skip
+    runs = classes_called("supporting-startups", "supporting-startups-2")
+    assert all(run.audience == {"organisation_kinds": ["support-organisation"]} for run in runs)
+
+
+def test_whoever_moves_on_leaves_what_they_learnt_with_both(world):
+    person = person_at(YOSUA.email)
+    (membership,) = organisations_of(person)
+    old = db.session.scalars(
+        select(Organisation).where(Organisation.name == YOSUA.organisation)
+    ).one()
+    manager = person_at(ADMIN)
+    learnt = [each for each in every_row(old, person=manager)
+              if each.enrolment.user_id == person.id]  # fmt: skip
+
+    assert membership.organisation.name != old.name
+    assert [each.completed_at is not None for each in learnt] == [True]
+    assert totals_of(old, person=manager).trained_since is not None
+    assert totals_of(membership.organisation, person=manager).people == 2
+
+
+def test_a_series_moves_on_the_clocks_of_berlin(world):
+    (run,) = classes_called("smart-city-3")
+    starts = [each.starts_at for each in run.sessions]
+    (moved,) = drifts_for(starts, zone=run.zone)
+
+    assert run.starts_at > now()
+    assert moved.city == "Berlin"
+    assert [move.day for move in moved.drifts] == [date(2027, 3, 28)]
+
+
+def test_it_was_seen_in_every_way_who_was_there(world):
+    assert set(db.session.scalars(select(Attendance.source))) == {
+        Source.CODE, Source.LIST, Source.REPORT}  # fmt: skip
+    assert db.session.scalar(select(func.count(OtherAddress.id))) == 2
+
+
+def test_what_must_hold_of_learning_holds(world):
+    found = [*courses.problems(), *classes.problems(), *enrolments.problems(), *study.problems()]
+
+    assert [*found, *certificates.problems()] == []

@@ -15,8 +15,17 @@ from hub.accounts.services.passwords import person_with
 from hub.accounts.services.second_factor import current_totp_code
 from hub.core.database import db
 from hub.demo.loading import NotEmpty, load
+from hub.demo.people.accounts import LEARNER
 from hub.history.models import Entry
 from hub.history.queries import first_broken_link
+from hub.learning.classes import invariants as classes
+from hub.learning.classes.models import ClassRun, RunState
+from hub.learning.courses import invariants as courses
+from hub.learning.enrolments import invariants as enrolments
+from hub.learning.enrolments.queries import holders_of
+from hub.learning.study import invariants as study
+from hub.learning.study.models import Announcement, Post, QuizAttempt
+from hub.learning.study.queries import study_of
 from hub.organisations.models import Organisation, Site
 from hub.outbox.models import Message
 from tests.factories import MONDAY
@@ -41,8 +50,9 @@ def test_there_is_a_little_of_everything(world):
     numbers = {model.__tablename__: number_of(model) for model in (Site, Space, User)}
 
     assert (numbers["sites"], numbers["spaces"]) == (3, 6)
-    # Beside the accounts: six teams that apply, some of them by two, and the founder's co-founder.
-    assert len(DEMO_ACCOUNTS) + 7 <= numbers["users"] <= len(DEMO_ACCOUNTS) + 13
+    # Beside the accounts: six teams that apply, some of them by two, the founder's co-founder, and
+    # the officer of the learner's office.
+    assert len(DEMO_ACCOUNTS) + 8 <= numbers["users"] <= len(DEMO_ACCOUNTS) + 14
     assert number_of(Organisation) >= 3
     assert 50 < number_of(Booking) < 200
 
@@ -50,6 +60,7 @@ def test_there_is_a_little_of_everything(world):
 def test_every_role_has_an_account_that_one_can_sign_in_to(world):
     people = {account.role: person_with(account.email, PASSWORD) for account in DEMO_ACCOUNTS}
 
+    assert people.pop(None).live_grants == []
     assert set(people) == set(Role)
     for role, person in people.items():
         assert role in {grant.role for grant in person.live_grants}
@@ -62,6 +73,30 @@ def test_a_hub_manager_manages_one_site_and_a_founder_one_organisation(world):
     assert (Role.HUB_MANAGER, ScopeKind.SITE) in grants
     assert (Role.HUB_MANAGER, ScopeKind.PLATFORM) not in grants
     assert (Role.FOUNDER, ScopeKind.ORGANISATION) in grants
+
+
+def test_one_class_is_coming_in_which_the_learner_has_a_place(world):
+    (run,) = everything(ClassRun)
+    learner = db.session.scalars(select(User).where(User.email == LEARNER)).one()
+
+    assert run.state is RunState.PUBLISHED
+    assert run.starts_at > MONDAY
+    assert (learner.language, learner.zone) == ("id", "Asia/Makassar")
+    assert {each.user_id for each in holders_of(run)} >= {learner.id}
+    assert [*courses.problems(), *classes.problems(), *enrolments.problems()] == []
+
+
+def test_its_learner_has_begun_and_an_answer_stands_under_a_question(world):
+    (run,) = everything(ClassRun)
+    (mine,) = (each for each in holders_of(run) if each.user.email == LEARNER)
+    (tried,) = everything(QuizAttempt)
+    question, answer = sorted(everything(Post), key=lambda post: post.made_at)
+
+    assert study_of(mine).progress == 40
+    assert tried.passed is False
+    assert answer.thread_id == question.id
+    assert number_of(Announcement) == 1
+    assert [*study.problems()] == []
 
 
 def test_loading_twice_is_refused_and_changes_nothing(world):

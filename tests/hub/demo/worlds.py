@@ -15,6 +15,7 @@ from hub.accounts.models import User
 from hub.core.clock import frozen_at
 from hub.core.database import db
 from hub.demo.loading import load
+from hub.learning.study.models import LessonDone, Post
 from hub.organisations.models import Organisation
 from tests.factories import MONDAY
 from tests.live import prepared
@@ -47,4 +48,8 @@ def description() -> list[tuple[object, ...]]:
              a.version, a.saved_at, json.dumps(a.value))
             for a in answers
         ),
+        *sorted(
+            (done.done_at, done.lesson_key) for done in db.session.scalars(select(LessonDone))
+        ),
+        *sorted((post.made_at, post.text) for post in db.session.scalars(select(Post))),
     ]  # fmt: skip

@@ -105,3 +105,13 @@ def test_nobody_else_is_led_to_mentoring_and_everybody_finds_their_profile(app, 
 
     assert not any("mentoring" in address or "office-hours" in address for address in shown)
     assert "/account/profile" in shown
+
+
+def test_a_page_inside_a_part_of_the_hub_marks_that_part(app, client):
+    space = a_space(site=a_site(code="jkt"))
+
+    inside, itself = (client.get(p).text for p in (f"/spaces/jkt/{space.slug}", "/spaces"))
+
+    assert re.findall(r'<a href="([^"]*)" aria-current="true"', inside).count("/spaces") == 3
+    assert 'href="/spaces" aria-current="page"' in itself
+    assert 'href="/classes" aria-current' not in inside + itself

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from hub.accounts.models import Invitation, Role, User
 from hub.core.database import db, transaction
-from hub.organisations.models import Holiday, MemberRole, Membership, Organisation
+from hub.organisations.models import MemberRole, Membership, Organisation
 from hub.organisations.services import add_holiday, invite_member
 from tests.counting import asked_for
 from tests.factories import MONDAY, a_member, a_person, a_person_who_is, a_site, an_organisation
@@ -307,52 +307,6 @@ def test_sites_ask_as_often_for_thirty_as_for_one(client: FlaskClient) -> None:
     many, _page = asked_for(client, "/sites")
 
     assert many == few
-
-
-def test_staff_keep_a_sites_calendar(client: FlaskClient) -> None:
-    site = a_site(code="jkt")
-    sign_in_as(client, a_person_who_is(Role.HUB_MANAGER, site=site))
-
-    loaded = client.post("/sites/jkt/holidays/load", data={"year": "2026"})
-    added = client.post(
-        "/sites/jkt/holidays", data={"day": "2026-06-22", "name": "Clean-up", "closed": "y"}
-    )
-    again = client.post("/sites/jkt/holidays", data={"day": "2026-06-22", "name": "Again"})
-    nothing = client.post("/sites/jkt/holidays", data={"day": "", "name": ""})
-    day = db.session.query(Holiday).filter_by(day=date(2026, 8, 17)).one()
-    asked = client.get(f"/sites/jkt/holidays/{day.id}")
-    changed = client.post(f"/sites/jkt/holidays/{day.id}", data={"name": "Open house"})
-
-    assert [a.status_code for a in (loaded, added, again, nothing, asked, changed)] == [
-        302, 302, 422, 422, 200, 302
-    ]  # fmt: skip
-    db.session.expire_all()
-    assert (day.name, day.closed, day.source) == ("Open house", False, "staff")
-
-
-@pytest.mark.parametrize("role", [Role.AUDITOR, Role.FINANCE, Role.MENTOR, Role.HUB_MANAGER])
-def test_others_leave_a_sites_calendar_alone(client: FlaskClient, role: Role) -> None:
-    site, elsewhere = a_site(code="jkt"), a_site()
-    admin = a_person_who_is(Role.ADMIN)
-    with transaction():
-        day = add_holiday(site, date(2026, 6, 22), name="Clean-up", by=admin)
-    sign_in_as(client, a_person_who_is(role, site=elsewhere))
-
-    for more in ("", f"/{day.id}", "/load"):
-        form = {"day": "2026-06-23", "name": "Mine", "year": "2026"}
-        assert client.post(f"/sites/jkt/holidays{more}", data=form).status_code == 403
-
-    assert db.session.query(Holiday).count() == 1
-
-
-def test_a_day_of_another_site_is_not_there(client: FlaskClient) -> None:
-    here, there = a_site(code="jkt"), a_site(code="ber")
-    admin = a_person_who_is(Role.ADMIN)
-    with transaction():
-        day = add_holiday(there, date(2026, 6, 22), name="Clean-up", by=admin)
-    sign_in_as(client, admin)
-
-    assert client.post(f"/sites/{here.code}/holidays/{day.id}").status_code == 404
 
 
 @pytest.mark.parametrize("year", ["abc", "-1", "0", "99999", "1999"])

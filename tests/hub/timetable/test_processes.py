@@ -82,8 +82,8 @@ def times_run(house: House, **settings: str) -> Counter[str]:
 
     The lease is long, so that a busy machine is not taken for a dead process.
     """
-    house.worker("a", "tick", LEASE="30", **settings)
-    house.worker("b", "tick", LEASE="30", **settings)
+    house.worker("a", "tick", LEASE="120", **settings)
+    house.worker("b", "tick", LEASE="120", **settings)
     wait_until(lambda: house.alive() == 2)
     so_far = len(house.effects())
     wait_until(lambda: len(house.effects()) >= so_far + 8)

@@ -87,6 +87,28 @@ def test_the_same_key_at_another_address_is_refused(ayu: Caller) -> None:
     assert answer.get_json()["code"] == "idempotency-key-reused"
 
 
+def test_another_version_under_the_same_key_is_refused(ayu: Caller) -> None:
+    held = ayu.post("/bookings", wish(a_space().id, hold=True)).json
+    path, seen = f"/bookings/{held['id']}/confirm", f'"{held["version"]}"'
+
+    first = ayu.post(path, {}, headers=keyed() | {"If-Match": seen})
+    again = ayu.post(path, {}, headers=keyed() | {"If-Match": seen})
+    other = ayu.post(path, {}, headers=keyed() | {"If-Match": '"7"'})
+
+    assert [each.status_code for each in (first, again, other)] == [200, 200, 422]
+    assert other.json["code"] == "idempotency-key-reused"
+
+
+def test_an_empty_version_under_the_same_key_is_another_than_none(ayu: Caller) -> None:
+    held = ayu.post("/bookings", wish(a_space().id, hold=True)).json
+    path = f"/bookings/{held['id']}/confirm"
+
+    first = ayu.post(path, {}, headers=keyed())
+    empty = ayu.post(path, {}, headers=keyed() | {"If-Match": ""})
+
+    assert [first.status_code, empty.status_code] == [200, 422]
+
+
 def test_two_people_may_have_the_same_key(app: Flask, ayu: Caller) -> None:
     budi = Caller(app, a_person())
     space = a_space()

@@ -19,7 +19,7 @@ from accelerator.mentor_days.services.coming import (
 )
 from accelerator.mentor_days.services.days import MentorDayDraft, change_day, copy_day, make_day
 from accelerator.mentor_days.services.places import PlacesWanted, add_rooms
-from accelerator.mentor_days.services.planning import plan_day
+from accelerator.mentor_days.services.planning import plan_day, thought_of
 from accelerator.mentor_days.services.publishing import finish, publish
 from accelerator.mentor_days.services.saying import confirm_hours, wish
 from hub.accounts.models import User
@@ -169,7 +169,7 @@ class Day:
         person = manager(self.world)
         if self.day is not None:
             with by_hand_of(person):
-                plan_day(self.day, by=person)
+                plan_day(self.day, thought_of(self.day, by=person), by=person)
 
     def _publish(self) -> None:
         person = manager(self.world)

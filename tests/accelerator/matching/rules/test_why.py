@@ -50,8 +50,9 @@ def test_a_price_is_what_forcing_the_pair_costs_and_the_chain_leads_there(proble
     explainer = Explainer(problem, matching)
     prices = explainer.prices()
 
-    assert set(prices) == set(possible_pairs(problem))
-    for pair, price in prices.items():
+    assert sorted(price.pair for price in prices) == sorted(possible_pairs(problem))
+    for price in prices:
+        pair = price.pair
         forced = replace(problem, locks=problem.locks | {pair})
         best, why_not = best_worth(forced), explainer.why_not(pair)
         if best is None:
@@ -91,7 +92,7 @@ def test_prices_of_a_cohort_are_those_of_matching_anew(share, limit):
     matching = match(problem)
     explainer = Explainer(problem, matching)
     prices = explainer.prices()
-    unchosen = sorted(prices.keys() - matching.chosen)
+    unchosen = sorted(set(possible_pairs(problem)) - matching.chosen)
 
     for pair in Random(1).sample(unchosen, 40):
         forced = match(replace(problem, locks=frozenset({pair})))
@@ -102,15 +103,51 @@ def test_prices_of_a_cohort_are_those_of_matching_anew(share, limit):
         assert keeps_every_rule(problem, followed(matching, why_not.steps))
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_prices_found_all_at_once_are_those_of_the_chains_found_one_by_one(seed):
+    """Mentors have a place or two, some are of no organisation, limits bind here and not there."""
+    random = Random(seed)
+    plain = cohort(12, 16, share=random.choice([0.5, 0.9]), seed=seed, organisations=4)
+    limits = {
+        (s.id, o.id): random.randint(1, 2) for s in plain.startups for o in plain.organisations
+    }
+    mentors = tuple(
+        replace(
+            m,
+            places=random.randint(0, 2),
+            organisation_id=random.choice([m.organisation_id] * 2 + [None]),
+        )
+        for m in plain.mentors
+    )
+    problem = replace(plain, mentors=mentors, limits=limits)
+    explainer = Explainer(problem, match(problem))
+
+    for price in explainer.prices():
+        told = explainer.why_not(price.pair)
+        assert price.impossible if told.breaks else told.price == price
+
+
 def test_the_bonus_of_published_pairs_is_part_of_the_price():
     problem = cohort(20, 24, share=0.5)
     published = replace(problem, published=match(problem).chosen, bonus=3_000)
     matching = match(published)
     prices = Explainer(published, matching).prices()
 
-    for pair in Random(1).sample(sorted(prices.keys() - matching.chosen), 20):
+    for pair in Random(1).sample(sorted(set(possible_pairs(problem)) - matching.chosen), 20):
         forced = match(replace(published, locks=frozenset({pair})))
         assert prices[pair].points == matching.total + matching.bonus - forced.total - forced.bonus
+
+
+def test_a_list_of_prices_is_read_by_row_or_by_pair():
+    problem = cohort(6, 8)
+    prices = Explainer(problem, match(problem)).prices()
+
+    assert len(prices) == len(possible_pairs(problem))
+    assert [prices[price.pair] for price in prices] == list(prices)
+    ruled_out = next(c.pair for c in problem.candidates if c.reason)
+    for pair in (ruled_out, ("nobody", "M0000"), ("S0000", "nobody")):
+        with pytest.raises(KeyError):
+            prices[pair]
 
 
 def test_the_chain_can_be_told():
@@ -170,7 +207,7 @@ def test_free_alternatives_cost_nothing():
 
     prices = Explainer(problem, match(problem)).prices()
 
-    assert all(price.is_free for price in prices.values())
+    assert all(price.is_free for price in prices)
 
 
 def test_hard_rules_answer_with_their_reason_and_locks_with_what_they_hold():
@@ -205,7 +242,8 @@ def test_where_the_floor_binds_lists_say_at_least_and_the_answer_is_exact(proble
         return
     explainer = Explainer(problem, matching)
 
-    for pair, price in explainer.prices().items():
+    for price in explainer.prices():
+        pair = price.pair
         kept = [
             pairs
             for pairs in possible_matchings(replace(problem, locks=frozenset({pair})))
@@ -225,7 +263,7 @@ def test_where_the_floor_binds_a_cohort_has_prices_too():
     assert matching.floor.binding
 
     prices = explainer.prices()
-    dear = max(prices.values(), key=lambda price: price.points)
+    dear = max(prices, key=lambda price: price.points)
     why_not = explainer.why_not(dear.pair)
 
     assert why_not.price.points >= dear.points > 0

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from accelerator.sessions.rules.series import dates, drifts, instant_of
 from accelerator.sessions.rules.times import (
     due_reminder,
     is_late,
@@ -13,6 +12,7 @@ from accelerator.sessions.rules.times import (
     needless_reminders,
     took_place,
 )
+from hub.core.series import dates, drifts, instant_of
 from hub.core.timeslots import TimeSlot
 
 AT = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)

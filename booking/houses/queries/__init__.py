@@ -1,0 +1,1 @@
+"""Questions about a house that its staff ask."""

@@ -1,0 +1,1 @@
+"""How what staff keep of a house looks in JSON."""

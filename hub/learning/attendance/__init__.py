@@ -1,0 +1,1 @@
+"""Who was in a class session, and for how many minutes."""

@@ -1,0 +1,1 @@
+"""What is true about attendance: no database, no clock."""

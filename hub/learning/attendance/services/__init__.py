@@ -1,0 +1,1 @@
+"""Checking in, the list, reports of video providers, and what is counted of them."""

@@ -1,0 +1,1 @@
+"""What was completed, and certificates that anybody can verify."""

@@ -1,0 +1,1 @@
+"""Pure decisions about completion, and the forms in which certificates are signed."""

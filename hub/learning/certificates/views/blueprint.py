@@ -1,0 +1,5 @@
+"""The blueprint that all pages of certificates are registered on."""
+
+from flask import Blueprint
+
+bp = Blueprint("certificates", __name__)

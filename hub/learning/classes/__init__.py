@@ -1,0 +1,1 @@
+"""Dated runs of a course, their instructors and their sessions."""

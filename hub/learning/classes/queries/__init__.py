@@ -1,0 +1,1 @@
+"""Questions about classes. Nothing here changes anything."""

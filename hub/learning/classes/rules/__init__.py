@@ -1,0 +1,1 @@
+"""What is true of classes, whatever the database says."""

@@ -1,0 +1,1 @@
+"""What is taught: courses, their versions, and the lessons, quizzes and assignments of each."""

@@ -1,0 +1,1 @@
+"""How enrolments, the line and its ledger look in JSON."""

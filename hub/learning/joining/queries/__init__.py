@@ -1,0 +1,1 @@
+"""Questions about ways in, notices, reminders and calendars."""

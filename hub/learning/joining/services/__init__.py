@@ -1,0 +1,1 @@
+"""Going in, telling of changes, reminding, and the calendar's secret address."""

@@ -1,0 +1,1 @@
+"""Learning: progress, quizzes, assignments, discussion, and the kit to take along."""

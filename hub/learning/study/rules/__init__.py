@@ -1,0 +1,1 @@
+"""What is true of learning: progress, tries at a quiz, marks by a rubric. Pure decisions."""

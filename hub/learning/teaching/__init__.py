@@ -1,0 +1,1 @@
+"""The instructor's desk, and what support organisations have learnt."""

@@ -1,0 +1,1 @@
+"""What those who teach have written to their learners."""

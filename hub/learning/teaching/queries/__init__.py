@@ -1,0 +1,1 @@
+"""Questions of those who teach. Nothing here changes anything."""

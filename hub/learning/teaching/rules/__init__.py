@@ -1,0 +1,1 @@
+"""What is true of a run that is under way: pure decisions."""

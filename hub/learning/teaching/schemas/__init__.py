@@ -1,0 +1,1 @@
+"""What those who teach ask and read, in JSON."""

@@ -1,0 +1,1 @@
+"""What those who teach can do beyond their sessions, the register and marking."""

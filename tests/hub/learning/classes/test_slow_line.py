@@ -1,0 +1,66 @@
+"""The page of a class weighs little, as Chromium counts the wire: no script, nothing in the cache.
+How long it takes at 50 kbit/s is measured by `python -m tests.bench.slow_line`."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.bench.slow_line import Fetched, a_browser, a_demo_hub, heaviest_class, visit
+from tests.browser import chromium_path
+from tests.live import Hub
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.timeout(240),
+    pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
+]
+#: Bytes; `docs/bench.md` says what time they take.
+MOST, MOST_IN_WORDS = 60_000, 15_000
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+    with a_demo_hub(tmp_path_factory.mktemp("slow")) as hub:
+        yield hub
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with a_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def path(hub: Hub) -> str:
+    return heaviest_class(hub)
+
+
+def test_the_whole_page_weighs_no_more_than_sixty_kilobytes(
+    hub: Hub, browser: Any, path: str
+) -> None:
+    seen = visit(browser, f"{hub.url}{path}")
+
+    assert 10_000 < seen.bytes <= MOST, told(seen)
+    assert any(url.endswith(".css") or ".css?" in url for url in seen.requests), told(seen)
+    assert all(url.startswith((hub.url, "data:")) for url in seen.requests), told(seen)
+    assert "WIB" in seen.text or "CET" in seen.text or "ICT" in seen.text
+
+
+@pytest.mark.parametrize("saves_data", [False, True], ids=["asked-for", "by-the-data-saver"])
+def test_words_alone_weigh_no_more_than_fifteen(
+    hub: Hub, browser: Any, path: str, saves_data: bool
+) -> None:
+    look = "" if saves_data else "?view=text"
+    seen = visit(browser, f"{hub.url}{path}{look}", saves_data=saves_data)
+    whole = visit(browser, f"{hub.url}{path}")
+
+    assert 1_000 < seen.bytes <= MOST_IN_WORDS, told(seen)
+    assert len(seen.requests) == 1, told(seen)
+    assert seen.heading == whole.heading
+    assert "WIB" in seen.text or "CET" in seen.text or "ICT" in seen.text
+
+
+def told(seen: Fetched) -> str:
+    return f"{seen.bytes} bytes in {len(seen.requests)} requests: {seen.requests}"
