@@ -7,7 +7,7 @@ from booking.bookings.api import endpoints as bookings
 from booking.bookings.check_schemas import CheckAsked, CheckShown, ReasonShown
 from booking.bookings.permissions import can_manage
 from booking.bookings.schemas import AlternativeShown
-from booking.bookings.services import Wish, judge
+from booking.bookings.services import Wish, check_belongs, judge
 from booking.pricing.rules import price
 from booking.spaces.queries import get_space
 from hub.accounts.models import User
@@ -37,7 +37,8 @@ def check_space(space_id: UUID, query: CheckAsked) -> CheckShown:
     space = get_space(space_id)
     person = _asked_for(query, signed_in_person(), site_id=space.site_id)
     slot = query.slot(space.site.zone)
-    wish = Wish(space, slot, query.people, booked_for=person)
+    check_belongs(person, query.organisation)
+    wish = Wish(space, slot, query.people, organisation_id=query.organisation, booked_for=person)
     verdict = judge(wish)
     instead = (
         queries.alternatives(space, slot, people=query.people, for_whom=wish.for_whom())

@@ -6,7 +6,9 @@ from uuid import UUID
 from pydantic import Field, field_validator
 
 from booking.bookings.rules import Reason
-from booking.bookings.schemas.bookings import MOST_PEOPLE, AlternativeShown, Times
+from booking.bookings.schemas import AlternativeShown
+from booking.bookings.schemas.bookings import IN_THE_NAME_OF
+from booking.bookings.schemas.times import MOST_PEOPLE, Times
 from hub.web.api import Instant, Line, MoneyShown, Shown, Whole
 
 
@@ -19,6 +21,8 @@ class CheckAsked(Times):
         description="For whom, by id or e-mail address; without it, for the caller. Only the"
         " site's managers ask for others.",
     )
+
+    organisation: UUID | None = Field(default=None, description=IN_THE_NAME_OF)
 
     @field_validator("fold", mode="before")
     @classmethod

@@ -180,6 +180,7 @@ class TogetherForm(HubForm):
 
     purpose = StringField(_("What is it for?"), [Optional(), Length(max=200)])
     needs = TextAreaField(_("What shall we set up?"), [Optional(), Length(max=300)])
+    organisation = SelectField(_("In whose name?"), [Optional()], validate_choice=True)
     for_email = StringField(_("For whom?"), [Optional(), Length(max=254)])
 
 

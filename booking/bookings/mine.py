@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import selectinload
@@ -13,6 +14,7 @@ from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db
 from hub.core.pagination import Page, page_of
+from hub.organisations.models import Site
 
 #: In one file for a calendar or a table.
 MOST_IN_A_FILE = 2000
@@ -22,11 +24,18 @@ _LONGEST = timedelta(days=31)
 
 @dataclass(frozen=True)
 class Sought:
-    """Which of them: words of the purpose, the space or the reference; `state` of one kind."""
+    """Which of them: words of the purpose, the space or the reference; `state` of one kind; at one
+    site; in the name of one organisation."""
 
     past: bool = False
     words: str = ""
     state: BookingState | None = None
+    site: Site | None = None
+    organisation_id: UUID | None = None
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.words or self.state or self.site or self.organisation_id)
 
 
 def page_of_mine(
@@ -34,7 +43,9 @@ def page_of_mine(
 ) -> Page[Booking]:
     """Coming ones soonest first, past ones latest first. Holds that ran out are left out."""
     by = [Booking.starts_at, Booking.id]
-    return page_of(_query(person, sought), by=by, cursor=cursor, limit=limit,
+    people = selectinload(Booking.booked_for), selectinload(Booking.booked_by)
+    query = _query(person, sought).options(*people)
+    return page_of(query, by=by, cursor=cursor, limit=limit,
                    descending=sought.past)  # fmt: skip
 
 
@@ -61,6 +72,11 @@ def _query(person: User, sought: Sought) -> Select[Booking]:
         query = query.where(Booking.starts_at >= now() - _LONGEST, Booking.ends_at > now())
     if sought.state is not None:
         query = query.where(Booking.state == sought.state)
+    if sought.organisation_id is not None:
+        query = query.where(Booking.organisation_id == sought.organisation_id)
+    if sought.site is not None:
+        here = select(Space.id).where(Space.site_id == sought.site.id)
+        query = query.where(Booking.space_id.in_(here))
     for word in sought.words.split()[:5]:
         query = query.where(
             or_(

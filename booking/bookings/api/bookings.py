@@ -1,19 +1,14 @@
-"""The API's part about bookings: what is free, book, change, give back."""
+"""The API's part about bookings: book, change, give back."""
 
 from dataclasses import replace
-from datetime import timedelta
 from uuid import UUID
 
 from booking.bookings import queries, services
-from booking.bookings.availability import Availability, AvailabilityState, availability
-from booking.bookings.claims import ForWhom
-from booking.bookings.errors import Alternative, HoldExpired, SlotTaken
+from booking.bookings.errors import HoldExpired, SlotTaken
+from booking.bookings.mine import Sought, page_of_mine
 from booking.bookings.models import Booking, BookingState
 from booking.bookings.permissions import can_manage
 from booking.bookings.schemas import (
-    AlternativeShown,
-    AvailabilityAsked,
-    AvailabilityShown,
     BookingChange,
     BookingsAsked,
     BookingShown,
@@ -24,7 +19,6 @@ from booking.bookings.schemas import (
     fields_of,
 )
 from booking.bookings.services import Aside, Wish
-from booking.bookings.standing import standing
 from booking.spaces.models import Space
 from booking.spaces.queries import get_space
 from hub.accounts.models import TokenScope, User
@@ -35,72 +29,33 @@ from hub.accounts.sign_in import signed_in_person
 from hub.core.database import lock
 from hub.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from hub.core.i18n import gettext as _
-from hub.core.kept import Kept
 from hub.core.local_times import NoSuchTime, TimeHappensTwice
 from hub.core.money import Money
-from hub.core.timeslots import TimeSlot
 from hub.history.queries import history_of
 from hub.history.services import Acting, act
 from hub.organisations.api import named_site
-from hub.organisations.models import Site
 from hub.web.addresses import public_url
-from hub.web.api import Endpoint, Endpoints, ListShown, MoneyShown, Paged, Written, expect_version
+from hub.web.api import Endpoint, Endpoints, ListShown, MoneyShown, Paged, expect_version
 
 endpoints = Endpoints("Bookings", "What is free, and who has what. A booking is never given twice.")
 
-#: So far around a time alternatives are looked for, with their margins.
-NEAR = queries.NEARBY + timedelta(hours=6)
-_kept: Kept[Written] = Kept(most=8_000_000)
-
 CHANGES = TokenScope.BOOKINGS_WRITE
-#: The nearest alternatives are looked for these states; for the others they would not help.
-_WORTH_OFFERING = {AvailabilityState.PART, AvailabilityState.TAKEN, AvailabilityState.CLOSED}
-
-
-@endpoints.serves(
-    Endpoint(
-        "GET",
-        "/availability",
-        "Which spaces of a site are free at a time",
-        answers=ListShown[AvailabilityShown],
-        query=AvailabilityAsked,
-        refuses=(NoSuchTime, TimeHappensTwice),
-        note="Every space of the site, in the house's order, with why not and what instead.",
-    )
-)
-def available(query: AvailabilityAsked) -> Written:
-    """Kept for who asks the same while nothing has changed."""
-    site = named_site(query.site)
-    slot = query.slot(site.zone)
-    near = slot.widened(before=NEAR, after=NEAR)
-    key = (query.model_dump_json(), *standing(site, near, reader=signed_in_person()))
-    return _kept.of(key, lambda: Written.of(_availability(query, site, slot=slot)))
-
-
-def _availability(
-    query: AvailabilityAsked, site: Site, *, slot: TimeSlot
-) -> ListShown[AvailabilityShown]:
-    people, whom = query.people, ForWhom(signed_in_person().id)
-    found = availability(site, slot, people=people, equipment=query.equipment, for_whom=whom)
-    unhappy = [each.space for each in found if each.state in _WORTH_OFFERING]
-    instead = queries.alternatives_for(unhappy, slot, people=people, for_whom=whom)
-    return ListShown(items=[_available(each, instead.get(each.space.id, [])) for each in found])
 
 
 @endpoints.serves(
     Endpoint(
         "GET",
         "/bookings",
-        "Your bookings",
+        "Your bookings: those for you and those that you made",
         answers=ListShown[BookingShown],
         query=BookingsAsked,
         note="Coming ones soonest first, or past ones latest first.",
     )
 )
 def bookings(query: BookingsAsked) -> ListShown[BookingShown]:
-    page = queries.bookings_of(
-        signed_in_person(), past=query.past, cursor=query.cursor, limit=query.limit
-    )
+    site = named_site(query.site) if query.site else None
+    sought = Sought(past=query.past, site=site, organisation_id=query.organisation)
+    page = page_of_mine(signed_in_person(), sought, cursor=query.cursor, limit=query.limit)
     return ListShown(items=[shown(each) for each in page.items], next=page.next)
 
 
@@ -214,6 +169,8 @@ def cancel_booking(booking_id: UUID, query: CancellationAsked) -> CancelledShown
 def confirm_booking(booking_id: UUID, body: Confirmation) -> BookingShown:
     person = signed_in_person()
     found = _locked(booking_id, person)
+    if body.names_organisation:
+        services.assign(found, by=person, to=found.booked_for, organisation_id=body.organisation)
     return shown(services.confirm(found, by=person, **body.changes))
 
 
@@ -251,7 +208,15 @@ def space_of(space_id: UUID) -> Space:
 def _wish(body: NewBooking) -> Wish:
     space = space_of(body.space)
     slot = body.slot(space.site.zone)
-    return Wish(space, slot, body.people, body.purpose, aside=_aside(body), needs=body.needs)
+    return Wish(
+        space,
+        slot,
+        body.people,
+        body.purpose,
+        organisation_id=body.organisation,
+        aside=_aside(body),
+        needs=body.needs,
+    )
 
 
 def _aside(body: NewBooking) -> Aside | None:
@@ -281,19 +246,3 @@ def _checkout_url(booking: Booking) -> str | None:
     if booking.state is not BookingState.HELD:
         return None
     return public_url("bookings.checkout", booking_id=str(booking.id))
-
-
-def _available(found: Availability, instead: list[Alternative]) -> AvailabilityShown:
-    return AvailabilityShown(
-        space=found.space.id,
-        name=found.space.name,
-        state=found.state,
-        reason=found.reason.sentence if found.reason else None,
-        reason_code=found.reason.code if found.reason else None,
-        reason_until=found.reason.until if found.reason else None,
-        reason_is_rule=found.reason.by_rule if found.reason else None,
-        may_override=found.reason.may_override if found.reason else None,
-        free_from=found.free_from,
-        free_until=found.free_until,
-        alternatives=[AlternativeShown.model_validate(each.plain()) for each in instead],
-    )

@@ -54,6 +54,7 @@ def _run(body: NewTogether, person: User) -> tuple[Run, User]:
             part.slot(space.site.zone),
             part.people,
             body.purpose,
+            organisation_id=body.organisation,
             booked_for=receiver,
             needs=body.needs,
         )

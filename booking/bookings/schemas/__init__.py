@@ -1,9 +1,11 @@
 """How bookings, what is free, and who is asked to come look in JSON."""
 
-from booking.bookings.schemas.bookings import (
+from booking.bookings.schemas.availability import (
     AlternativeShown,
     AvailabilityAsked,
     AvailabilityShown,
+)
+from booking.bookings.schemas.bookings import (
     BookingChange,
     BookingsAsked,
     BookingShown,

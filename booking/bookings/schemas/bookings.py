@@ -1,18 +1,13 @@
-"""How bookings and what is free look in JSON."""
+"""How bookings look in JSON."""
 
-from datetime import timedelta
-from typing import Any, Literal, Self
+from typing import Any, Self
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, JsonValue, field_validator, model_validator
+from pydantic import ConfigDict, Field, JsonValue, model_validator
 
-from booking.bookings.availability import AvailabilityState
 from booking.bookings.models import Booking, BookingKind, BookingState
-from booking.bookings.times import WallTimes, slot_between, slot_of
+from booking.bookings.schemas.times import MOST_PEOPLE, AnyTimes, Times
 from hub.accounts.schemas import PersonShown
-from hub.core.i18n import gettext as _
-from hub.core.timeslots import TimeSlot
-from hub.core.walltime import is_zone
 from hub.web.api import (
     Body,
     Instant,
@@ -22,126 +17,12 @@ from hub.web.api import (
     Paragraph,
     Query,
     Shown,
-    WallTime,
-    Whole,
-    unusable,
 )
 
-#: Nobody books or asks for longer than an occupancy may be.
-LONGEST = timedelta(days=31)
-MOST_PEOPLE = 10_000
 _NEEDS = "What the house shall set up; its staff reads it. Until it begins."
-_FOLD = "Which of two, when a local time happens twice: 0 the earlier, 1 the later."
-
-
-class _Times(Query):
-    starts_at: Instant | None = None
-    ends_at: Instant | None = None
-    starts_local: WallTime | None = None
-    ends_local: WallTime | None = None
-    zone: Line | None = Field(
-        default=None,
-        max_length=64,
-        description="Of the local times; without it, the zone of the place.",
-        examples=["Asia/Jakarta"],
-    )
-    fold: Literal[0, 1] | None = Field(default=None, description=_FOLD)
-
-    @field_validator("zone")
-    @classmethod
-    def _known_zone(cls, zone: str | None) -> str | None:
-        if zone is not None and not is_zone(zone):
-            raise unusable(_("We do not know this time zone."))
-        return zone
-
-    @property
-    def _ways(self) -> list[tuple[Any, Any]]:
-        instants, walls = (self.starts_at, self.ends_at), (self.starts_local, self.ends_local)
-        return [pair for pair in (instants, walls) if any(pair)]
-
-    def _check_times(self) -> None:
-        if len(self._ways) != 1 or not all(self._ways[0]):
-            raise unusable(_("Please give starts_at and ends_at, or starts_local and ends_local."))
-        start, end = self._ways[0]
-        if start and end and end - start > LONGEST:
-            raise unusable(_("This is longer than %(days)s days.", days=LONGEST.days))
-
-    def slot(self, zone: str) -> TimeSlot:
-        """What is meant, where local times without a zone are those of `zone`.
-
-        Raises:
-            NoSuchTime, TimeHappensTwice, Invalid: see `booking.bookings.times`.
-        """
-        if self.starts_at and self.ends_at:
-            return slot_between(self.starts_at, self.ends_at)
-        if self.starts_local and self.ends_local:
-            walls = WallTimes(self.starts_local, self.ends_local, self.fold)
-            return slot_of(walls, self.zone or zone)
-        raise AssertionError("one of the two is there: it was checked")
-
-
-class Times(_Times):
-    """A time by its instants, or by what the clock on the wall shows."""
-
-    @model_validator(mode="after")
-    def _one_way_and_not_too_long(self) -> Self:
-        self._check_times()
-        return self
-
-
-class AvailabilityAsked(Times):
-    site: Line = Field(max_length=8, description="A site's code.", examples=["jkt"])
-    people: Whole = Field(default=1, ge=1, le=MOST_PEOPLE)
-    equipment: list[Line] = Field(
-        default=[],
-        max_length=20,
-        description="Codes that the space must have; several times, or separated by commas.",
-    )
-
-    @field_validator("equipment")
-    @classmethod
-    def _split(cls, given: list[str]) -> list[str]:
-        return [code.strip() for each in given for code in each.split(",") if code.strip()]
-
-    @field_validator("fold", mode="before")
-    @classmethod
-    def _digit(cls, given: str) -> int | str:
-        return int(given) if given in ("0", "1") else given
-
-
-class AlternativeShown(Shown):
-    """Another time in this space, or another space at this time."""
-
-    space: UUID
-    name: str
-    starts_at: Instant
-    ends_at: Instant
-    starts_local: str
-    ends_local: str
-    zone: str
-
-
-class AvailabilityShown(Shown):
-    """Whether a space can be had at the time that was asked for."""
-
-    space: UUID
-    name: str
-    state: AvailabilityState = Field(
-        description="`part`: for some of the time. `closed`: not to be had, the reason says why."
-    )
-    reason: str | None = Field(description="Why not, in the caller's language.")
-    reason_code: str | None
-    reason_until: Instant | None = Field(description="When it ends to be one, if that is known.")
-    reason_is_rule: bool | None = Field(
-        description="Whether the house made it, so that managers of the site may set it aside."
-    )
-    may_override: str | None = Field(
-        description="Who may set the reason aside: `managers` of the site; null: nobody."
-    )
-    free_from: Instant | None = Field(description="The free time around, or the free part of it.")
-    free_until: Instant | None
-    alternatives: list[AlternativeShown]
-
+IN_THE_NAME_OF = (
+    "In whose name, by id: an organisation of which the person is a member. Its quotas count."
+)
 
 _EXAMPLE: dict[str, JsonValue] = {
     "space": "0198c0de-0000-7000-8000-000000000001",
@@ -169,6 +50,7 @@ class NewBooking(Body, Times):
         max_length=254,
         description="For whom, by id or e-mail address. Only the site's staff books for others.",
     )
+    organisation: UUID | None = Field(default=None, description=IN_THE_NAME_OF)
     override_reason: Line | None = Field(
         default=None,
         max_length=300,
@@ -177,8 +59,8 @@ class NewBooking(Body, Times):
     )
 
 
-class Confirmation(Body):
-    """Details that were still open while it was held."""
+class _Details(Body):
+    """What is said of a booking; what is left away stays."""
 
     people: int | None = Field(default=None, ge=1, le=MOST_PEOPLE)
     purpose: Paragraph | None = Field(default=None, max_length=200)
@@ -191,7 +73,19 @@ class Confirmation(Body):
         return {name: value for name, value in said.items() if value is not None}
 
 
-class BookingChange(Confirmation, _Times):
+class Confirmation(_Details):
+    """Details that were still open while it was held."""
+
+    organisation: UUID | None = Field(
+        default=None, description=f"{IN_THE_NAME_OF} Null: in nobody's but their own."
+    )
+
+    @property
+    def names_organisation(self) -> bool:
+        return "organisation" in self.model_fields_set
+
+
+class BookingChange(_Details, AnyTimes):
     """What to change; what is left away stays. Times come in pairs, as for a new booking."""
 
     space: UUID | None = Field(default=None, description="Another space of the same site.")
@@ -217,6 +111,10 @@ class CancellationAsked(Query):
 
 class BookingsAsked(Paged):
     past: bool = Field(default=False, description="Those that have begun, latest first.")
+    site: Line | None = Field(default=None, max_length=8, description="A site's code.")
+    organisation: UUID | None = Field(
+        default=None, description="Those in the name of this organisation."
+    )
 
 
 class BookingShown(Shown):

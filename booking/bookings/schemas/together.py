@@ -4,7 +4,8 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from booking.bookings.schemas.bookings import MOST_PEOPLE, BookingShown, Times
+from booking.bookings.schemas.bookings import IN_THE_NAME_OF, BookingShown
+from booking.bookings.schemas.times import MOST_PEOPLE, Times
 from booking.bookings.services.together import MOST_TOGETHER
 from hub.web.api import Body, Line, Paragraph, Shown
 
@@ -43,6 +44,7 @@ class NewTogether(Body):
         max_length=254,
         description="For whom, by id or e-mail address. Only the site's staff books for others.",
     )
+    organisation: UUID | None = Field(default=None, description=IN_THE_NAME_OF)
 
 
 class TogetherShown(Shown):

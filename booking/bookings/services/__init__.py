@@ -14,7 +14,15 @@ from booking.bookings.services.together import (
     check_run,
     look_together,
 )
-from booking.bookings.services.wishes import Aside, Verdict, Wish, check, judge, wish_of
+from booking.bookings.services.wishes import (
+    Aside,
+    Verdict,
+    Wish,
+    check,
+    check_belongs,
+    judge,
+    wish_of,
+)
 
 __all__ = [
     "Aside",
@@ -28,6 +36,7 @@ __all__ = [
     "cancel_together",
     "change_details",
     "check",
+    "check_belongs",
     "check_invitable",
     "check_movable",
     "check_run",

@@ -3,18 +3,15 @@
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import select
-
 from booking.bookings.models import Booking, BookingState
 from booking.bookings.permissions import can_book_for, can_change
-from booking.bookings.services.wishes import check_person, wish_of
+from booking.bookings.services.wishes import check_belongs, check_person, wish_of
 from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db, lock
 from hub.core.errors import Conflict, Invalid, NotAllowed
 from hub.core.i18n import gettext as _
 from hub.history.services import record
-from hub.organisations.models import Membership
 
 
 def assign(booking: Booking, *, by: User, to: User, organisation_id: UUID | None) -> Booking:
@@ -32,7 +29,7 @@ def assign(booking: Booking, *, by: User, to: User, organisation_id: UUID | None
         raise Conflict(_("This booking does not stand any more."), state=booking.state.value)
     _may_be_for(booking, by=by, to=to)
     if (to.id, organisation_id) != (booking.booked_for_id, booking.organisation_id):
-        _belongs(to, organisation_id)
+        check_belongs(to, organisation_id)
         _may_have_it(booking, to, organisation_id=organisation_id)
     before = {"booked_for": booking.booked_for_id, "organisation": booking.organisation_id}
     after = {"booked_for": to.id, "organisation": organisation_id}
@@ -63,14 +60,3 @@ def _may_have_it(booking: Booking, person: User, *, organisation_id: UUID | None
     field = "organisation" if person.id == booking.booked_for_id else "for_email"
     wish = replace(wish_of(booking), booked_for=person, organisation_id=organisation_id)
     check_person(wish, standing=booking.id, field=field)
-
-
-def _belongs(person: User, organisation_id: UUID | None) -> None:
-    member = select(Membership.id).where(
-        Membership.user_id == person.id,
-        Membership.organisation_id == organisation_id,
-        Membership.left_at.is_(None),
-    )
-    if organisation_id is not None and db.session.scalar(member) is None:
-        sentence = _("%(name)s is not a member of that organisation.", name=person.name)
-        raise Invalid(sentence, errors={"organisation": [sentence]})

@@ -32,12 +32,14 @@ MOST_TOGETHER = 10
 @dataclass(frozen=True)
 class Run:
     """Spaces of one site, each with its own time. `holds` are those of them that the person has on
-    hold; they come first where the parts are counted. `purpose` and `needs` are for the holds."""
+    hold; they come first where the parts are counted. `purpose`, `needs` and the organisation are
+    for the holds; a wish says its own."""
 
     wishes: Sequence[Wish]
     holds: Sequence[Booking] = ()
     purpose: str = ""
     needs: str = ""
+    organisation_id: UUID | None = None
 
     @property
     def parts(self) -> list[Wish | Booking]:
@@ -79,7 +81,7 @@ def book_together(run: Run, *, by: User, booked_for: User | None = None) -> list
         In the order in which they were asked for.
 
     Raises:
-        Invalid: see `check_run`.
+        Invalid: see `check_run`; or they do not belong to the organisation.
         NotTogether: one of them cannot be had; then none is booked, and holds stay as they were.
     """
     check_run(run)
@@ -126,7 +128,7 @@ def _have(part: Wish | Booking, run: Run, *, by: User, booked_for: User) -> Book
     if isinstance(part, Booking):
         make_firm(part, by=by)
         part.purpose, part.needs = run.purpose[:200], run.needs[:300]
-        assign(part, by=by, to=booked_for, organisation_id=part.organisation_id)
+        assign(part, by=by, to=booked_for, organisation_id=run.organisation_id)
         return part
     wish = replace(part, booked_for=booked_for)
     check(wish)

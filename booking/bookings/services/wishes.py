@@ -20,7 +20,7 @@ from hub.core.database import db, is_writing
 from hub.core.errors import Invalid, NotAllowed
 from hub.core.i18n import gettext as _
 from hub.core.timeslots import TimeSlot
-from hub.organisations.models import Organisation
+from hub.organisations.models import Membership, Organisation
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,10 @@ def check(wish: Wish, *, keeps_start: bool = False, moving: UUID | None = None) 
     Raises:
         Refused: a rule of the house says no.
         SlotTaken: somebody has the space for part of the time.
+        Invalid: it is in the name of an organisation that the person does not belong to.
     """
+    if wish.booked_for and wish.kind is BookingKind.BOOKING and moving is None:
+        check_belongs(wish.booked_for, wish.organisation_id)
     found, aside = judge(wish, keeps_start=keeps_start, moving=moving), wish.aside
     are_rules = all(reason.by_rule for reason in found.reasons)
     if found.reasons and not (aside and are_rules and _may_set_aside(aside, wish.space)):
@@ -153,6 +156,18 @@ def check(wish: Wish, *, keeps_start: bool = False, moving: UUID | None = None) 
     if found.taken:
         raise SlotTaken(wish.space, wish.slot, _alternatives(wish, moving), reason=found.taken)
     return found.reasons
+
+
+def check_belongs(person: User, organisation_id: UUID | None) -> None:
+    """Raises Invalid: they are no member of it now; the same where there is none such."""
+    member = select(Membership.id).where(
+        Membership.user_id == person.id,
+        Membership.organisation_id == organisation_id,
+        Membership.left_at.is_(None),
+    )
+    if organisation_id is not None and db.session.scalar(member) is None:
+        sentence = _("%(name)s is not a member of that organisation.", name=person.name)
+        raise Invalid(sentence, errors={"organisation": [sentence]})
 
 
 def check_person(wish: Wish, *, standing: UUID, field: str) -> list[Reason]:

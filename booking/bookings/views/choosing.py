@@ -16,7 +16,7 @@ from booking.bookings.errors import Refusal
 from booking.bookings.forms import SearchForm, TogetherForm
 from booking.bookings.models import Booking, BookingState
 from booking.bookings.permissions import can_manage
-from booking.bookings.receivers import person_at
+from booking.bookings.receivers import organisations_of, person_at
 from booking.bookings.search import Search, today_at, usual_times
 from booking.bookings.services import Run, Wish
 from booking.bookings.services.together import MOST_TOGETHER
@@ -32,6 +32,7 @@ from hub.core.i18n import gettext as _
 from hub.core.money import Money
 from hub.core.timeslots import TimeSlot
 from hub.organisations.models import Site
+from hub.web.choices import options
 
 _ROW = re.compile(r"(\d{1,2})-space")
 
@@ -78,7 +79,31 @@ class Choosing:
     @cached_property
     def form(self) -> TogetherForm:
         held = self.hold
-        return TogetherForm(data={"purpose": held.purpose, "needs": held.needs} if held else None)
+        form = TogetherForm(
+            data={
+                "purpose": held.purpose,
+                "needs": held.needs,
+                "organisation": str(held.organisation_id or ""),
+            }
+            if held
+            else None
+        )
+        form.organisation.choices = options([("", _("My own")), *self.names])
+        return form
+
+    @cached_property
+    def names(self) -> list[tuple[str, str]]:
+        """Organisations in whose name the person may come."""
+        return [(str(each.id), each.name) for each in organisations_of(self._whom)]
+
+    @property
+    def organisation_id(self) -> UUID | None:
+        said = self.form.organisation.data
+        return UUID(said) if said and said in dict(self.names) else None
+
+    @property
+    def _whom(self) -> User:
+        return self.hold.booked_for if self.hold else self.person
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -111,13 +136,21 @@ class Choosing:
     @property
     def run(self) -> Run:
         purpose, needs = self.form.purpose.data or "", self.form.needs.data or ""
-        whom = self.hold.booked_for if self.hold else self.person
+        organisation = self.organisation_id
         wishes = [
-            Wish(row.space, row.slot, row.search.people, purpose, booked_for=whom, needs=needs)
+            Wish(
+                row.space,
+                row.slot,
+                row.search.people,
+                purpose,
+                organisation_id=organisation,
+                booked_for=self._whom,
+                needs=needs,
+            )
             for row in self.rows
             if row.space and row.slot
         ]
-        return Run(wishes, [self.hold] if self.hold else [], purpose, needs)
+        return Run(wishes, [self.hold] if self.hold else [], purpose, needs, organisation)
 
     @property
     def lines(self) -> list[dict[str, Any]]:
@@ -188,14 +221,15 @@ class Choosing:
     def refused_whole(self, refusal: HubError) -> "Choosing":
         if isinstance(refusal, Invalid):
             self.form.refuse_all(refusal)
-        if not isinstance(refusal, Invalid) or "for_email" not in refusal.errors:
+        beside = isinstance(refusal, Invalid) and any(n in self.form for n in refusal.errors)
+        if not beside:
             self.sentences = [str(refusal)]
         return self
 
     def _receiver(self) -> User:
         email = (self.form.for_email.data or "").strip()
         if not self.for_others or not email:
-            return self.hold.booked_for if self.hold else self.person
+            return self._whom
         found = person_at(email)
         if found is None:
             sentence = _("There is nobody with this e-mail address at the hub.")

@@ -13,6 +13,7 @@ from hub.organisations.models import Holiday
 from tests.counting import statements
 from tests.factories import (
     a_desk_area,
+    a_member,
     a_person,
     a_person_who_is,
     a_site,
@@ -49,7 +50,8 @@ def test_others_learn_only_that_a_time_is_taken(app):
 def test_staff_of_the_site_see_for_whom_and_staff_of_another_do_not(app):
     space = a_space()
     organisation = an_organisation(name="Warga Air")
-    booked(space, slot(9), purpose="Pitch", organisation_id=organisation.id)
+    ayu = a_member(organisation).user
+    booked(space, slot(9), by=ayu, purpose="Pitch", organisation_id=organisation.id)
     here = a_person_who_is(Role.HUB_MANAGER, site=space.site)
     elsewhere = a_person_who_is(Role.HUB_MANAGER, site=a_site())
 
@@ -147,7 +149,8 @@ def test_a_day_costs_as_many_statements_for_thirty_spaces_as_for_one(app, spaces
     site = a_site()
     staff = a_person_who_is(Role.HUB_MANAGER, site=site)
     for _ in range(spaces):
-        booked(a_space(site=site), slot(9), organisation_id=an_organisation().id)
+        member = a_member(an_organisation())
+        booked(a_space(site=site), slot(9), by=member.user, organisation_id=member.organisation_id)
     db.session.expire_all()
 
     with statements() as seen:

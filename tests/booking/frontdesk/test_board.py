@@ -17,10 +17,11 @@ from hub.core.clock import frozen_at
 from hub.core.database import db, transaction
 from hub.core.errors import NotAllowed
 from hub.core.timeslots import TimeSlot
-from hub.organisations.models import Site
+from hub.organisations.models import Organisation, Site
 from tests.counting import asked_for, statements
 from tests.factories import (
     a_desk_area,
+    a_member,
     a_person,
     a_person_who_is,
     a_site,
@@ -48,7 +49,10 @@ def keeper(site: Site) -> User:
 
 def booked(space: Space, when: TimeSlot, name: str = "Ayu Rahma", **named: object) -> Booking:
     with transaction():
-        return book(Wish(space, when, **named), booked_by=a_person(name=name))
+        person = a_person(name=name)
+        if organisation_id := named.get("organisation_id"):
+            a_member(db.session.get_one(Organisation, organisation_id), person)
+        return book(Wish(space, when, **named), booked_by=person)
 
 
 def words(page: str) -> str:
