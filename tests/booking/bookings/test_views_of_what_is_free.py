@@ -8,20 +8,23 @@ from datetime import date, time, timedelta
 import pytest
 
 from booking.bookings.availability import AvailabilityState, availability
+from booking.bookings.claims import ForWhom
 from booking.bookings.months import free_by_day, month_of
 from booking.bookings.search import Search
 from booking.bookings.services import Wish, book, cancel, hold
 from booking.bookings.views.month_map import wished_in
 from booking.bookings.views.places import site_for
-from booking.spaces.models import Level, OpeningRule
+from booking.plans.models import QuotaPeriod
+from booking.spaces.models import Level, OpeningRule, SpaceKind
 from booking.spaces.queries import space_called
 from booking.spaces.services import close
 from hub.accounts.models import Role
 from hub.core.clock import frozen_at, now
-from hub.core.database import transaction
+from hub.core.database import db, transaction
 from hub.organisations.models import Holiday
+from tests.booking.bookings.house_rules import a_quota, shown
 from tests.booking.bookings.test_views_finding import a_room, page, plain, taken
-from tests.counting import asked_for
+from tests.counting import asked_for, statements
 from tests.factories import (
     a_desk_area,
     a_person,
@@ -187,6 +190,55 @@ class TestMonth:
             found = availability(site, wished[each.day], people=2)
             free = [a for a in found if a.state is AvailabilityState.FREE]
             assert each.free == len(free), each.day
+
+    def test_for_a_person_it_says_the_same_as_the_search_does_for_them(self, app):
+        """Introductions, a quota that is used up on one day, holds, and what lasts for weeks."""
+        room = a_room(name="Ciliwung", setup_minutes=45)
+        site, person = room.site, a_person()
+        lab = a_space(site=site, name="Laser", needs_induction=True)
+        known = a_space(site=site, name="Printer", needs_induction=True, cleanup_minutes=60)
+        desks = a_desk_area(site=site, places=3)
+        shown(person, known)
+        a_quota(site, period=QuotaPeriod.DAY, most_bookings=1, space_kind=SpaceKind.ROOM)
+        first, second = a_person_who_knows(lab), a_person_who_knows(known)
+        manager = a_manager(site)
+        with transaction():
+            book(Wish(room, slot(13, days=2)), booked_by=person)
+            close(desks, slot(0, 60 * 24 * 20, days=3), reason="Painting", by=manager)
+            hold(Wish(lab, slot(10, days=5)), booked_by=first)
+            hold(Wish(known, slot(8, 120, days=6)), booked_by=second)
+        search = Search(site, date(2026, 11, 24), *times("10:00", "11:00"), people=2)
+        wished, counted = wished_in(search), []
+        for minutes in (0, 11):  # by then the holds have run out
+            with frozen_at(now() + timedelta(minutes=minutes)):
+                free = free_by_day(site, wished, people=2, for_whom=ForWhom(person.id))
+                for each in free:
+                    found = availability(
+                        site, wished[each.day], people=2, for_whom=ForWhom(person.id)
+                    )
+                    states = [a.state for a in found]
+                    assert each.free == states.count(AvailabilityState.FREE), each.day
+                counted.append([each.free for each in free])
+
+        assert counted[0] != counted[1]
+        assert len({*counted[1]}) >= 3
+
+    def test_a_month_of_thirty_spaces_costs_no_more_than_that_of_one(self, app):
+        room, whom = a_room(slug="room"), ForWhom(a_person().id)
+        a_desk_area(site=room.site)
+        wished = wished_in(Search(room.site, date(2026, 11, 24), *times("10:00", "11:00")))
+
+        def asked() -> int:
+            db.session.expunge_all()
+            with statements() as sent:
+                free_by_day(site_for("jkt", None), wished, for_whom=whom)
+            return len(sent)
+
+        before = asked()
+        for n in range(29):
+            taken(a_space(site=site_for("jkt", None), slug=f"other-{n}"), slot(9, days=n + 1))
+
+        assert asked() == before <= 9
 
     def test_days_on_which_the_clocks_skip_the_time_have_nothing_free(self, app, client):
         berlin = a_site(code="ber", city="Berlin", zone="Europe/Berlin", currency="EUR")
@@ -356,6 +408,12 @@ def _wire(client, path):
 
 def a_manager(site):
     return a_person_who_is(Role.HUB_MANAGER, site=site)
+
+
+def a_person_who_knows(space):
+    person = a_person()
+    shown(person, space)
+    return person
 
 
 def times(*told):
