@@ -169,6 +169,7 @@ class CheckoutForm(HubForm):
     guests = TextAreaField(_("Whom shall we invite?"), [Optional(), Length(max=LONGEST_LIST)])
     organisation = SelectField(_("In whose name?"), [Optional()], validate_choice=True)
     for_email = StringField(_("For whom?"), [Optional(), Length(max=254)])
+    override_reason = StringField(_("Why all the same?"), [Optional(), Length(max=300)])
 
 
 class NoteForm(HubForm):

@@ -11,6 +11,7 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
     StringField,
+    TextAreaField,
     TimeField,
 )
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
@@ -40,6 +41,7 @@ class BehalfForm(HoldForm):
 
     person = HiddenField()
     purpose = StringField(_l("What is it for?"), [Optional(), Length(max=200)])
+    set_up = TextAreaField(_l("What shall we set up?"), [Optional(), Length(max=300)])
     organisation = SelectField(_l("In whose name?"), [Optional()])
 
     def __init__(self, *given: Any, **named: Any) -> None:

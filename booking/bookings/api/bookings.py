@@ -18,7 +18,7 @@ from booking.bookings.schemas import (
     NewBooking,
     fields_of,
 )
-from booking.bookings.services import Aside, Wish
+from booking.bookings.services import Aside, Said, Wish
 from booking.spaces.models import Space
 from booking.spaces.queries import get_space
 from hub.accounts.models import TokenScope, User
@@ -169,9 +169,9 @@ def cancel_booking(booking_id: UUID, query: CancellationAsked) -> CancelledShown
 def confirm_booking(booking_id: UUID, body: Confirmation) -> BookingShown:
     person = signed_in_person()
     found = _locked(booking_id, person)
-    if body.names_organisation:
-        services.assign(found, by=person, to=found.booked_for, organisation_id=body.organisation)
-    return shown(services.confirm(found, by=person, **body.changes))
+    organisation = body.organisation if body.names_organisation else found.organisation_id
+    said = Said(found.booked_for, organisation, **body.changes)
+    return shown(services.check_out(found, said, by=person, aside=_aside(body)))
 
 
 @endpoints.serves(
@@ -219,7 +219,7 @@ def _wish(body: NewBooking) -> Wish:
     )
 
 
-def _aside(body: NewBooking) -> Aside | None:
+def _aside(body: NewBooking | Confirmation) -> Aside | None:
     why = (body.override_reason or "").strip()
     return Aside(signed_in_person(), why) if why else None
 

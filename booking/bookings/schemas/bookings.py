@@ -24,6 +24,10 @@ IN_THE_NAME_OF = (
     "In whose name, by id: an organisation of which the person is a member. Its quotas count."
 )
 
+_ASIDE = (
+    "Why rules of the house do not hold for this one. For the site's managers; the reasons of a"
+    " refusal say which are rules. The history keeps it."
+)
 _EXAMPLE: dict[str, JsonValue] = {
     "space": "0198c0de-0000-7000-8000-000000000001",
     "starts_local": "2026-11-26T09:30",
@@ -51,12 +55,7 @@ class NewBooking(Body, Times):
         description="For whom, by id or e-mail address. Only the site's staff books for others.",
     )
     organisation: UUID | None = Field(default=None, description=IN_THE_NAME_OF)
-    override_reason: Line | None = Field(
-        default=None,
-        max_length=300,
-        description="Why rules of the house do not hold for this one. For the site's managers; the"
-        " reasons of a refusal say which are rules. The history keeps it.",
-    )
+    override_reason: Line | None = Field(default=None, max_length=300, description=_ASIDE)
 
 
 class _Details(Body):
@@ -79,6 +78,7 @@ class Confirmation(_Details):
     organisation: UUID | None = Field(
         default=None, description=f"{IN_THE_NAME_OF} Null: in nobody's but their own."
     )
+    override_reason: Line | None = Field(default=None, max_length=300, description=_ASIDE)
 
     @property
     def names_organisation(self) -> bool:

@@ -2,6 +2,7 @@
 
 from booking.bookings.services.assigning import assign
 from booking.bookings.services.changing import cancel, change_details, expire_holds
+from booking.bookings.services.checking_out import Said, check_out
 from booking.bookings.services.guests import check_invitable, forget_guests, invite, uninvite
 from booking.bookings.services.making import book, confirm, hold
 from booking.bookings.services.moving import check_movable, look, move
@@ -27,6 +28,7 @@ from booking.bookings.services.wishes import (
 __all__ = [
     "Aside",
     "Run",
+    "Said",
     "Verdict",
     "Wish",
     "assign",
@@ -39,6 +41,7 @@ __all__ = [
     "check_belongs",
     "check_invitable",
     "check_movable",
+    "check_out",
     "check_run",
     "confirm",
     "end_hold",

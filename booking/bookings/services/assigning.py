@@ -5,7 +5,9 @@ from uuid import UUID
 
 from booking.bookings.models import Booking, BookingState
 from booking.bookings.permissions import can_book_for, can_change
-from booking.bookings.services.wishes import check_belongs, check_person, wish_of
+from booking.bookings.rules import Reason
+from booking.bookings.services.making import record_aside
+from booking.bookings.services.wishes import Aside, Wish, check_belongs, check_person, wish_of
 from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db, lock
@@ -14,8 +16,18 @@ from hub.core.i18n import gettext as _
 from hub.history.services import record
 
 
-def assign(booking: Booking, *, by: User, to: User, organisation_id: UUID | None) -> Booking:
+def assign(
+    booking: Booking,
+    *,
+    by: User,
+    to: User,
+    organisation_id: UUID | None,
+    aside: Aside | None = None,
+) -> Booking:
     """Say for whom the booking is; also of a hold that ran out and is about to be confirmed.
+
+    Args:
+        aside: that rules of the house do not hold for this one, and why; the record keeps it.
 
     Raises:
         NotAllowed: only staff of the site book for somebody else.
@@ -28,9 +40,13 @@ def assign(booking: Booking, *, by: User, to: User, organisation_id: UUID | None
     if booking.state is BookingState.CANCELLED:
         raise Conflict(_("This booking does not stand any more."), state=booking.state.value)
     _may_be_for(booking, by=by, to=to)
+    broken: list[Reason] = []
     if (to.id, organisation_id) != (booking.booked_for_id, booking.organisation_id):
         check_belongs(to, organisation_id)
-        _may_have_it(booking, to, organisation_id=organisation_id)
+        wish = replace(
+            wish_of(booking), booked_for=to, organisation_id=organisation_id, aside=aside
+        )
+        broken = _may_have_it(booking, wish)
     before = {"booked_for": booking.booked_for_id, "organisation": booking.organisation_id}
     after = {"booked_for": to.id, "organisation": organisation_id}
     if before != after:
@@ -39,6 +55,7 @@ def assign(booking: Booking, *, by: User, to: User, organisation_id: UUID | None
         db.session.flush()
         db.session.expire(booking, ["booked_for"])
         record("booking.assigned", booking, before=before, after=after)
+        record_aside(booking, aside, broken=broken)
     return booking
 
 
@@ -53,10 +70,11 @@ def _may_be_for(booking: Booking, *, by: User, to: User) -> None:
         raise Invalid(sentence, errors={"for_email": [sentence]})
 
 
-def _may_have_it(booking: Booking, person: User, *, organisation_id: UUID | None) -> None:
-    """What they were asked when it was made, is asked of whoever it is for now."""
+def _may_have_it(booking: Booking, wish: Wish) -> list[Reason]:
+    """What they were asked when it was made, is asked of whoever it is for now; which rules were
+    set aside."""
     if booking.ends_at <= now():
-        return
-    field = "organisation" if person.id == booking.booked_for_id else "for_email"
-    wish = replace(wish_of(booking), booked_for=person, organisation_id=organisation_id)
-    check_person(wish, standing=booking.id, field=field)
+        return []
+    same = wish.booked_for is not None and wish.booked_for.id == booking.booked_for_id
+    field = "organisation" if same else "for_email"
+    return check_person(wish, standing=booking.id, field=field)

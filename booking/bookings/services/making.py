@@ -68,6 +68,11 @@ def confirm(
         Conflict: the booking was cancelled, or confirmed before.
     """
     make_firm(booking, by=by, people=people)
+    return complete(booking, purpose=purpose, needs=needs)
+
+
+def complete(booking: Booking, *, purpose: str | None, needs: str | None) -> Booking:
+    """The rest of it, once it is firm, and its people are told."""
     booking.purpose = booking.purpose if purpose is None else purpose[:200]
     booking.needs = booking.needs if needs is None else needs[:300]
     db.session.flush()
@@ -75,8 +80,10 @@ def confirm(
     return booking
 
 
-def make_firm(booking: Booking, *, by: User, people: int | None = None) -> None:
-    """As `confirm`, and nobody is told."""
+def make_firm(
+    booking: Booking, *, by: User, people: int | None = None, aside: Aside | None = None
+) -> None:
+    """As `confirm`, and nobody is told. Of one that ran out, staff may set rules aside."""
     lock(booking)
     if not can_change(by, booking):
         raise NotAllowed(_("This is not your booking."))
@@ -84,9 +91,11 @@ def make_firm(booking: Booking, *, by: User, people: int | None = None) -> None:
         raise Conflict(_("This booking is no longer on hold."), state=booking.state.value)
     if people is not None and people != booking.people:
         change_people(booking, people)
+    broken: list[Reason] = []
     if booking.hold_expires_at is None or booking.hold_expires_at <= now():
         # It did not count any more; meanwhile others may have used up what it counts against.
-        check_person(wish_of(booking), standing=booking.id, field="people")
+        wish = replace(wish_of(booking), aside=aside)
+        broken = check_person(wish, standing=booking.id, field="people")
     if booking.state is BookingState.EXPIRED:
         take_again(booking)
     keep(TakerKind.BOOKING, booking.id)
@@ -95,6 +104,7 @@ def make_firm(booking: Booking, *, by: User, people: int | None = None) -> None:
     booking.version += 1
     db.session.flush()
     record("booking.confirmed", booking, before={"state": before}, after=told(booking))
+    record_aside(booking, aside, broken=broken)
 
 
 def book(

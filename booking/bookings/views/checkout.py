@@ -17,6 +17,7 @@ from booking.bookings.permissions import can_manage
 from booking.bookings.receivers import organisations_of, person_at
 from booking.bookings.rules import spoken
 from booking.bookings.search import Search, usual_times
+from booking.bookings.services import Aside, Said
 from booking.bookings.views.places import OtherClock, other_clock
 from booking.bookings.views.rows import choose_url
 from booking.bookings.views.tickets import margins_in_words, offered, price_lines
@@ -31,13 +32,14 @@ from hub.web.choices import options
 @dataclass
 class Checkout:
     """`sentences` say why a confirmation was refused, `alternatives` what there is instead;
-    `by_rule`: others, the managers of the site, may set it aside."""
+    `by_rule`: others, the managers of the site, may set it aside; `for_staff`: the reader may."""
 
     booking: Booking
     person: User
     sentences: list[str] = field(default_factory=list)
     alternatives: list[tuple[str, str]] = field(default_factory=list)
     by_rule: bool = False
+    for_staff: bool = False
 
     @cached_property
     def form(self) -> CheckoutForm:
@@ -105,16 +107,21 @@ class Checkout:
         booking, form, person = self.booking, self.form, self.person
         receiver, guests = self._receiver(), read_guests(form.guests.data or "")
         organisation = UUID(form.organisation.data) if form.organisation.data else None
+        said = Said(
+            receiver,
+            organisation,
+            purpose=form.purpose.data or "",
+            people=form.people.data,
+            needs=form.needs.data or "",
+        )
         with acting_as(_acting_for(receiver, person)):
-            services.assign(booking, by=person, to=receiver, organisation_id=organisation)
-            services.confirm(
-                booking,
-                by=person,
-                purpose=form.purpose.data or "",
-                people=form.people.data,
-                needs=form.needs.data or "",
-            )
+            services.check_out(booking, said, by=person, aside=self._aside)
             services.invite(booking, guests, by=person)
+
+    @property
+    def _aside(self) -> Aside | None:
+        why = (self.form.override_reason.data or "").strip()
+        return Aside(self.person, why) if why and self.for_others else None
 
     def refused(self, refusal: HubError) -> "Checkout":
         """The same page with the reasons, beside their fields where they have one."""
@@ -124,7 +131,7 @@ class Checkout:
         beside = isinstance(refusal, Invalid) and any(n in self.form for n in refusal.errors)
         self.sentences = [] if beside else reasons or [str(refusal)]
         by_rule = getattr(refusal, "are_rules", False)
-        self.by_rule = by_rule and not self.for_others
+        self.by_rule, self.for_staff = by_rule and not self.for_others, by_rule and self.for_others
         if not beside:
             booking = self.booking
             whom = ForWhom(booking.booked_for_id, booking.organisation_id, leaving_out=booking.id)

@@ -99,6 +99,7 @@ class Behalf:
             organisation_id=self._organisation_id,
             aside=Aside(self.staff, why) if why else None,
             booked_for=self.person,
+            needs=(self.form.set_up.data or "").strip(),
         )
 
     @property
@@ -119,9 +120,10 @@ class Behalf:
         return self
 
     def url_of(self, search: Search, **other: str) -> str:
-        """This page with another search or person."""
+        """This page with another search or person; what was written stays."""
         person = str(self.person.id) if self.person else ""
-        values = search.address | {"who": self.who, "person": person} | other
+        written = {name: self.form[name].data or "" for name in ("purpose", "set_up")}
+        values = search.address | {"who": self.who, "person": person} | written | other
         return url_for(".book", **{name: value for name, value in values.items() if value})
 
     def look(self) -> "Behalf":

@@ -1,18 +1,33 @@
 """Staff of a site set its rules aside and say why, for the record; nothing else gives way."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from booking.bookings.errors import Refused, SlotTaken
 from booking.bookings.models import Booking, BookingState
 from booking.bookings.services import Aside, Wish, book, hold
+from booking.plans.models import QuotaSubject
 from hub.accounts.models import Role
+from hub.core.clock import frozen_at, now
 from hub.core.database import db, transaction
 from hub.core.errors import Invalid, NotAllowed
+from hub.history.models import Entry
 from hub.history.queries import history_of
 from tests.api import Caller
-from tests.factories import a_person, a_person_who_is, a_site, a_space, slot
+from tests.booking.bookings.house_rules import a_plan, a_quota, on_plan, shown
+from tests.factories import (
+    a_member,
+    a_person,
+    a_person_who_is,
+    a_site,
+    a_space,
+    an_organisation,
+    slot,
+)
 from tests.signing_in import sign_in_as
 
 WHY = "The governor's visit begins early."
@@ -147,3 +162,71 @@ def test_by_api(app: Flask) -> None:
     assert [each["by_rule"] for each in refused.json["reasons"]] == [True]
     assert (made.status_code, made.json["state"]) == (201, "confirmed")
     assert other.status_code == 403
+
+
+def entries(action: str) -> list[Entry]:
+    return list(db.session.scalars(select(Entry).where(Entry.action == action)))
+
+
+def test_at_checkout_staff_assign_it_against_a_rule_and_say_why(
+    app: Flask, client: FlaskClient
+) -> None:
+    lab, ayu = a_space(needs_induction=True), a_person(email="ayu@warga.example")
+    manager = a_manager(lab.site)
+    shown(manager, lab)
+    booking = booked(lab, slot(9), by=manager, how=hold)
+    sign_in_as(client, manager)
+    path, data = f"/bookings/{booking.id}/checkout", {"for_email": ayu.email, "people": "1"}
+
+    before = client.get(path).text
+    refused = client.post(path, data=data)
+    done = client.post(path, data=data | {"override_reason": WHY})
+
+    assert "Why all the same?" not in before
+    assert refused.status_code == 422
+    assert "Ask the hub" in refused.text and "Why all the same?" in refused.text
+    assert done.status_code == 303, done.text
+    db.session.expire_all()
+    assert (booking.state, booking.booked_for_id) == (BookingState.CONFIRMED, ayu.id)
+    [entry] = entries("booking.rules-set-aside")
+    assert (entry.reason, entry.after) == (WHY, {"rules": ["no-induction"]})
+    assert (entry.actor_id, entry.for_id) == (manager.id, ayu.id)
+
+
+def test_others_are_not_asked_why_at_checkout_and_cannot_say_it(
+    app: Flask, client: FlaskClient
+) -> None:
+    site, team = a_site(), an_organisation()
+    ayu, room, plan = a_member(team).user, a_space(site=site), a_plan(site)
+    on_plan(plan, team)
+    a_quota(site, plan, subject=QuotaSubject.ORGANISATION, most_bookings=0)
+    booking = booked(room, slot(9), by=ayu, how=hold)
+    sign_in_as(client, ayu)
+    data = {"organisation": str(team.id), "override_reason": WHY}
+
+    refused = client.post(f"/bookings/{booking.id}/checkout", data=data)
+    asked = Caller(app, ayu).post(f"/bookings/{booking.id}/confirm", data)
+
+    assert refused.status_code == 422
+    assert (asked.status_code, asked.get_json()["code"]) == (403, "not-allowed")
+    db.session.expire_all()
+    assert (booking.state, booking.organisation_id) == (BookingState.HELD, None)
+    assert entries("booking.rules-set-aside") == []
+
+
+def test_a_hold_that_ran_out_is_confirmed_against_a_quota_by_api(app: Flask) -> None:
+    site = a_site()
+    one, two, manager = a_space(site=site), a_space(site=site), a_manager(site)
+    booking = booked(one, slot(9), by=manager, how=hold)
+    booked(two, slot(9), by=manager)
+    a_quota(site, most_bookings=1)
+    caller, path = Caller(app, manager), f"/bookings/{booking.id}/confirm"
+
+    with frozen_at(now() + timedelta(minutes=11)):
+        refused = caller.post(path, {})
+        done = caller.post(path, {"override_reason": WHY})
+
+    assert (refused.status_code, refused.get_json()["code"]) == (422, "quota")
+    assert (done.status_code, done.get_json()["state"]) == (200, "confirmed")
+    [entry] = entries("booking.rules-set-aside")
+    assert (entry.reason, entry.after) == (WHY, {"rules": ["quota"]})

@@ -79,7 +79,8 @@ def test_one_finds_who_calls_and_books_for_them(client, site: Site, keeper: User
     sent = client.post(
         "/front-desk/book",
         data=WHEN | {"site": "jkt", "person": str(ayu.id), "space": room.slug, "people": "4",
-                     "purpose": "Investor call", "organisation": str(team.id)},
+                     "purpose": "Investor call", "set_up": "A ramp, 4 chairs",
+                     "organisation": str(team.id)},
     )  # fmt: skip
 
     assert "Ayu Rahma" in both and "Ayu Other" in both and 'method="post"' not in words(both)
@@ -88,6 +89,7 @@ def test_one_finds_who_calls_and_books_for_them(client, site: Site, keeper: User
     assert (sent.status_code, sent.location) == (303, f"/bookings/{booking.id}")
     assert (booking.booked_for_id, booking.booked_by_id) == (ayu.id, keeper.id)
     assert (booking.organisation_id, booking.people) == (team.id, 4)
+    assert booking.needs == "A ramp, 4 chairs"
     [mail] = mails()
     assert mail.to_email == ayu.email and "Rini Keeper booked it for you." in mail.text
     entry = db.session.scalars(select(Entry).where(Entry.action == "booking.confirmed")).one()
@@ -116,7 +118,8 @@ def test_what_is_taken_says_what_instead(client, site: Site, keeper: User) -> No
     room, other = a_space(site=site, name="Ciliwung"), a_space(site=site, name="Spree")
     booked(room, slot(13))
     ayu = a_person(name="Ayu Rahma")
-    query = WHEN | {"site": "jkt", "who": "Ayu Rahma", "space": room.slug, "people": "2"}
+    query = WHEN | {"site": "jkt", "who": "Ayu Rahma", "space": room.slug, "people": "2",
+                    "set_up": "A ramp"}  # fmt: skip
 
     looked = client.get("/front-desk/book", query_string=query).text
     (to_other,) = [
@@ -125,7 +128,8 @@ def test_what_is_taken_says_what_instead(client, site: Site, keeper: User) -> No
     ]  # fmt: skip
 
     assert "Ciliwung is taken at that time." in words(looked)
-    assert str(ayu.id) in client.get(to_other).text
+    there = client.get(to_other).text
+    assert str(ayu.id) in there and "A ramp" in there  # nothing typed is lost
 
 
 @pytest.mark.parametrize("person", ["", "nobody", "01a22b21-7e14-759f-af15-c4c71d0b7d81"])
