@@ -43,6 +43,13 @@ class Reckoning(StrEnum):
     FAILED = "failed"
 
 
+class Step(StrEnum):
+    """What a day may be asked to turn to, that writes to so many that a job does it."""
+
+    PUBLISH = "publish"
+    CALL_OFF = "call-off"
+
+
 #: Nothing moves any more.
 CLOSED = frozenset({MentorDayState.DONE, MentorDayState.CALLED_OFF})
 #: In these the plan is known to everybody.
@@ -82,7 +89,8 @@ class MentorDay(Model):
     version: Mapped[int] = mapped_column(default=1)
     planned_version: Mapped[int | None]
     #: A change of the plan, to look at before it is taken over; it says for which version. While a
-    #: job works it out, only who asks for it, and the meetings by hand.
+    #: job works it out, only who asks for it, and the meetings by hand. Of a step that is left to a
+    #: job: who asks for it, which, the reason, and why it could not be.
     proposal: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     reckoning: Mapped[Reckoning | None]
     reckoning_at: Mapped[datetime | None]
@@ -102,7 +110,12 @@ class MentorDay(Model):
     @property
     def is_change_asked(self) -> bool:
         """It is left to a job, and is not there yet."""
-        return self.proposal is not None and "meetings" not in self.proposal
+        return self.proposal is not None and not {"meetings", "step"} & self.proposal.keys()
+
+    @property
+    def step_asked(self) -> Step | None:
+        """It is left to a job, or came to nothing there."""
+        return Step(self.proposal["step"]) if self.proposal and "step" in self.proposal else None
 
     @property
     def has_proposal(self) -> bool:

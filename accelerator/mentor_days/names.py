@@ -27,6 +27,7 @@ PHASES: dict[Phase, Any] = {
     Phase.SOLVING: _l("Finding room for the rest"),
     Phase.COMPARING: _l("Looking for the least change"),
     Phase.FILLING: _l("Choosing whom to meet instead"),
+    Phase.TELLING: _l("Writing the mails"),
     Phase.WRITING: _l("Writing it down"),
 }
 #: Why a wished meeting is not in the plan, for staff. Neither side reads it: to each of them it

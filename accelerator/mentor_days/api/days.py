@@ -161,7 +161,10 @@ def ask_about_mentor_day(mentor_day_id: UUID) -> AskedShown:
             SlotTaken,
             Refused,
         ),
-        note="Rooms are booked, people engaged and everybody gets their plan, or nothing at all.",
+        later="/mentor-days/{id}",
+        note="Rooms are booked, people engaged and everybody gets their plan, or nothing at all."
+        " Where many are told, a job does it, and the answer is 202: look again until its reckoning"
+        " is null (failed: refused says why), or stop it as a plan.",
     )
 )
 def publish_mentor_day(mentor_day_id: UUID) -> MentorDayShown:
@@ -184,6 +187,8 @@ def publish_mentor_day(mentor_day_id: UUID) -> MentorDayShown:
             NotFound,
             MentorDayMoved,
         ),
+        later="/mentor-days/{id}",
+        note="Where many are told, a job does it, as in publishing.",
     )
 )
 def call_off_mentor_day(mentor_day_id: UUID, body: DayCalledOff) -> MentorDayShown:

@@ -79,7 +79,7 @@ def mend_day(mentor_day_id: UUID, thought: ChangeThought) -> ProposalShown:
 )
 def day_proposal(mentor_day_id: UUID) -> ProposalShown:
     found = day_of(mentor_day_id)
-    if found.proposal is None:
+    if not (found.has_proposal or found.is_change_asked):
         raise NotFound(_("There is no proposal."))
     return _shown(found)
 

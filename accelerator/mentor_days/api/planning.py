@@ -89,7 +89,7 @@ def throw_day_plan_away(mentor_day_id: UUID) -> MentorDayShown:
     Endpoint(
         "POST",
         f"{DAY}/plan/stop",
-        "Stop the making of a plan, or of a change",
+        "Stop what is left to a job: a plan, a change, a step",
         answers=MentorDayShown,
         scope=ADMIN,
         audience=STAFF,

@@ -23,6 +23,7 @@ from hub.core.database import db
 from hub.core.formats import span
 from hub.core.i18n import gettext as _
 from hub.core.i18n import speaking
+from hub.core.waiting import TO_THE_END, Watch, go_on
 from hub.organisations.models import Membership
 from hub.outbox.letters import Attachment, Letter, Receiver
 from hub.outbox.services import send_mails
@@ -34,17 +35,27 @@ Mail = tuple[Letter, Receiver, str]
 
 @dataclass(frozen=True)
 class News:
-    """`before` is what they were told the last time."""
+    """`before` is what they were told the last time, `after` what they are told now; the calendar
+    entry gets this `sequence`."""
 
     part: Part
     meetings: Sequence[DayMeeting]
-    before: dict[str, Any] | None = None
+    before: dict[str, Any] | None
+    after: dict[str, Any]
+    sequence: int
 
 
-def send(news: Sequence[News]) -> None:
-    """Each person's plan as it is now; to whom nothing is left, that it is off."""
+def written(news: Sequence[News], *, watch: Watch = TO_THE_END) -> list[Mail]:
+    """Each person's plan as it is now; to whom nothing is left, that it is off. Only reads.
+
+    Raises: GivenUp.
+    """
     people = people_of([each.part for each in news])
-    send_mails([_plan(each, person) for each in news for person in people[each.part.id]])
+    mails = []
+    for each in news:
+        go_on(watch)
+        mails += [_plan(each, person) for person in people[each.part.id]]
+    return mails
 
 
 def ask(parts: Sequence[Part]) -> int:
@@ -117,7 +128,7 @@ def _plan(news: News, person: User) -> Mail:
     gone = changed and not meetings
     if gone:
         letter = Letter("mentor_days/off", values, attachments=attachments)
-    return letter, _receiver(person), f"mentor-day:{part.id}:{part.sequence}:{person.id}"
+    return letter, _receiver(person), f"mentor-day:{part.id}:{news.sequence}:{person.id}"
 
 
 def _question(part: Part, person: User) -> Mail:
@@ -159,7 +170,7 @@ def _calendar(news: News, person: User, *, url: str) -> list[Attachment]:
     ]
     entry = Entry(
         uid=f"mentor-day-{news.part.id}@futurecityhub",
-        sequence=news.part.sequence,
+        sequence=news.sequence,
         starts_at=min(datetime.fromisoformat(each[0]) for each in order),
         ends_at=max(datetime.fromisoformat(each[1]) for each in order),
         zone=day.zone,

@@ -25,13 +25,15 @@ CHOSEN, IN_ITS_SLOT = 2, 1
 
 class Phase(StrEnum):
     """What is being done, in this order. Of a plan, SOLVING only where the tries leave something
-    out; of a change of one, COMPARING, and FILLING only where anything new comes in."""
+    out; of a change of one, COMPARING, and FILLING only where anything new comes in. Of a step that
+    tells everybody, only TELLING and WRITING."""
 
     CHOOSING = "choosing"
     TRYING = "trying"
     SOLVING = "solving"
     COMPARING = "comparing"
     FILLING = "filling"
+    TELLING = "telling"
     WRITING = "writing"
 
 

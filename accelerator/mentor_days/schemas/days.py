@@ -14,6 +14,7 @@ from accelerator.mentor_days.models import (
     MentorDay,
     MentorDayState,
     Reckoning,
+    Step,
 )
 from accelerator.mentor_days.queries.planning import slots_of
 from accelerator.mentor_days.services.coming import MentorHours, StartupHours
@@ -24,6 +25,7 @@ from accelerator.mentor_days.services.days import (
     MentorDayDraft,
 )
 from accelerator.mentor_days.services.places import MOST_ROOMS, PlacesWanted
+from accelerator.mentor_days.services.reckoning import is_being_reckoned
 from accelerator.reviews.schemas.rounds import Words
 from hub.web.api import Body, Day, Instant, Line, Paragraph, Shown
 
@@ -57,23 +59,35 @@ class MentorDayShown(Shown):
     wishes_until: Instant | None
     state: MentorDayState
     reckoning: Reckoning | None = Field(
-        description="Of a plan, or of a change of it, that is left to a job."
+        description="Of a plan, a change of it, or a step (publishing, calling off), left to a job."
     )
+    progress: int = Field(description="In hundredths, while it is waited for.")
+    step: Step | None = Field(
+        description="The one that is left to a job, or came to nothing there."
+    )
+    refused: str = Field(description="Why that step could not be.")
     published_at: Instant | None
     slots: list[SlotShown] = Field(description="Breaks left out.")
     version: int
 
     @classmethod
     def of(cls, day: MentorDay) -> "MentorDayShown":
-        own = set(cls.model_fields) - {"cohort", "slots"}
+        own = set(cls.model_fields) - {"cohort", "slots", "progress", "step", "refused"}
         return cls(
             **{name: getattr(day, name) for name in own},
             cohort=day.cohort_id,
+            progress=day.plan_progress if is_being_reckoned(day) else 0,
+            step=day.step_asked,
+            refused=(day.proposal or {}).get("refused", ""),
             slots=[
                 SlotShown(number=number, starts_at=slot.start, ends_at=slot.end)
                 for number, slot in enumerate(slots_of(day))
             ],
         )
+
+    @property
+    def is_waited_for(self) -> bool:
+        return self.reckoning in (Reckoning.QUEUED, Reckoning.RUNNING)
 
 
 class MentorDaySent(Body):

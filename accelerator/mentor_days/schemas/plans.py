@@ -110,7 +110,7 @@ class DayPlanOfMentorsShown(LeftToAJobShown):
     @classmethod
     def of(cls, day: MentorDay, gathered: Gathering) -> "DayPlanOfMentorsShown":
         return cls(
-            **_left(day, None if day.is_change_asked else day.reckoning),
+            **_left(day, None if day.is_change_asked or day.step_asked else day.reckoning),
             state=day.state,
             is_current=day.planned_version == day.version,
             said=_said(day.outcome, gathered),

@@ -10,6 +10,9 @@ EACH_WISH = 0.002
 #: all of them, and little of it is written down.
 EACH_PLACE = 0.000_1
 
+#: Seconds of a step that tells everybody: for each meeting of it, and for each mail.
+EACH_MEETING, EACH_MAIL = 0.001, 0.004
+
 
 def plan_is_for_a_job(day: rules.Day) -> bool:
     return EACH_WISH * sum(len(each.wishes) for each in day.startups) > PATIENCE
@@ -21,3 +24,7 @@ def change_is_for_a_job(day: rules.Day) -> bool:
         len(there[mentor] - startup.away) for startup in day.startups for mentor in startup.wishes
     )
     return EACH_PLACE * places > PATIENCE
+
+
+def telling_is_for_a_job(*, meetings: int, mails: int) -> bool:
+    return EACH_MEETING * meetings + EACH_MAIL * mails > PATIENCE

@@ -1,10 +1,14 @@
 """Every change of a day goes through here: hold it before, and afterwards make true what people
 have been told of it."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from accelerator.mentor_days.emails import plans as emails
-from accelerator.mentor_days.emails.plans import News, standing
+from accelerator.mentor_days.emails.plans import Mail, News, standing
 from accelerator.mentor_days.errors import MentorDayMoved
 from accelerator.mentor_days.models import (
     CLOSED,
@@ -28,6 +32,8 @@ from hub.core.clock import now
 from hub.core.database import db, lock
 from hub.core.errors import NotAllowed
 from hub.core.i18n import gettext as _
+from hub.core.waiting import Watch
+from hub.outbox.services import send_mails
 
 Part = DayMentor | DayStartup
 
@@ -82,28 +88,63 @@ def settle(day: MentorDay, *, by: User) -> None:
         tell(day)
 
 
-def tell(day: MentorDay, *, first: bool = False) -> None:
-    """What changed since each was told; `first` also tells who has no meeting at all."""
-    meetings = meetings_of(day)
-    parts: list[Part] = [*mentors_of(day), *startups_of(day)]
-    emails.send([n for part in parts if (n := _news(part, meetings, first=first)) is not None])
+@dataclass(frozen=True)
+class Ready:
+    """Mails that are written already; for whom, and what they say."""
+
+    says: list[tuple[UUID, dict[str, Any], int]]
+    mails: Sequence[Mail]
+
+
+def ready(
+    day: MentorDay, meetings: Iterable[DayMeeting], *, first: bool = False, watch: Watch
+) -> Ready:
+    """What `tell` would write if these were the meetings. Only reads. Raises: GivenUp."""
+    news = _all_news(day, meetings, first=first)
+    return Ready(_said(news), emails.written(news, watch=watch))
+
+
+def tell(day: MentorDay, *, first: bool = False, so_far: Ready | None = None) -> None:
+    """What changed since each was told; `first` also tells who has no meeting at all.
+
+    Args:
+        so_far: its mails go out if they still say what is to be said.
+    """
+    news = _all_news(day, meetings_of(day), first=first)
+    still_true = so_far is not None and so_far.says == _said(news)
+    mails = so_far.mails if so_far and still_true else emails.written(news)
+    for each in news:
+        each.part.told, each.part.sequence = each.after, each.sequence
+    send_mails(mails)
     db.session.flush()
 
 
-def _news(part: Part, meetings: Iterable[DayMeeting], *, first: bool) -> News | None:
-    mine = meetings_with(part, meetings)
+def _said(news: Iterable[News]) -> list[tuple[UUID, dict[str, Any], int]]:
+    return [(each.part.id, each.after, each.sequence) for each in news]
+
+
+def _all_news(day: MentorDay, meetings: Iterable[DayMeeting], *, first: bool) -> list[News]:
+    if window_of(day).end <= now():
+        return []
+    parts: list[Part] = [*mentors_of(day), *startups_of(day)]
+    with_whom: dict[UUID, list[DayMeeting]] = defaultdict(list)
+    for meeting in meetings:
+        with_whom[meeting.mentor_id].append(meeting)
+        with_whom[meeting.startup_id].append(meeting)
+    several = (_news(part, with_whom[_whose(part)], first=first) for part in parts)
+    return [news for news in several if news is not None]
+
+
+def _news(part: Part, mine: Sequence[DayMeeting], *, first: bool) -> News | None:
     before, after = part.told, standing(mine)
-    changed = before is not None
-    if after == before or (not first and not changed and not mine):
+    if after == before or (not first and before is None and not mine):
         return None
-    if window_of(part.day).end <= now():
-        return None
-    part.told = after
-    part.sequence += 1
-    return News(part, mine, before=before)
+    return News(part, mine, before=before, after=after, sequence=part.sequence + 1)
 
 
 def meetings_with(part: Part, meetings: Iterable[DayMeeting]) -> list[DayMeeting]:
-    if isinstance(part, DayMentor):
-        return [each for each in meetings if each.mentor_id == part.mentor_id]
-    return [each for each in meetings if each.startup_id == part.startup_id]
+    return [each for each in meetings if _whose(part) in (each.mentor_id, each.startup_id)]
+
+
+def _whose(part: Part) -> UUID:
+    return part.mentor_id if isinstance(part, DayMentor) else part.startup_id

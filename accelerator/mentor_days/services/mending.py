@@ -151,7 +151,8 @@ def drop_proposal(day: MentorDay, *, by: User) -> None:
     take_day(day, by=by)
     if day.is_change_asked:
         forget(day)
-    day.proposal = None
+    if day.has_proposal:
+        day.proposal = None
     db.session.flush()
 
 

@@ -131,7 +131,7 @@ def set_fixed(meeting: DayMeeting, *, fixed: bool, by: User) -> None:
     if meeting.is_fixed == fixed:
         return
     meeting.is_fixed = fixed
-    if not day.is_change_asked:
+    if day.has_proposal:
         day.proposal = None  # which would move it
     # The plan is as good as it was; what is being worked out does not know of this.
     if day.planned_version is not None:

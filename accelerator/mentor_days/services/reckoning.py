@@ -1,10 +1,10 @@
-"""What is left to a job: a whole plan, or a change of one (the day's proposal then says which). How
-far it is, and how it is given up."""
+"""What is left to a job: a whole plan, a change of one, or a step that tells everybody (the day's
+proposal then says which). How far it is, and how it is given up."""
 
 from datetime import timedelta
 
 from accelerator.mentor_days.errors import MentorDayMoved
-from accelerator.mentor_days.models import MentorDay, MentorDayState, Reckoning
+from accelerator.mentor_days.models import CLOSED, MentorDay, MentorDayState, Reckoning, Step
 from accelerator.mentor_days.rules.planning import Phase
 from accelerator.mentor_days.services.holding import take_day
 from hub.accounts.models import User
@@ -20,6 +20,7 @@ PROGRESS = {
     Phase.TRYING: 30,
     Phase.SOLVING: 60,
     Phase.FILLING: 65,
+    Phase.TELLING: 70,
     Phase.WRITING: 90,
 }
 #: A job that has not come back by then never will: its process is gone.
@@ -33,15 +34,29 @@ def is_being_reckoned(day: MentorDay) -> bool:
 
 
 def is_plan_being_made(day: MentorDay) -> bool:
-    return is_being_reckoned(day) and not day.is_change_asked
+    return is_being_reckoned(day) and not day.is_change_asked and day.step_asked is None
 
 
 def is_change_being_worked_out(day: MentorDay) -> bool:
     return is_being_reckoned(day) and day.is_change_asked
 
 
+def step_being_done(day: MentorDay) -> Step | None:
+    return day.step_asked if is_being_reckoned(day) else None
+
+
+def expect_no_step(day: MentorDay) -> None:
+    """Raises: MentorDayMoved."""
+    step = step_being_done(day)
+    if step is Step.PUBLISH:
+        raise MentorDayMoved(_("The plan is being published already."))
+    if step is Step.CALL_OFF:
+        raise MentorDayMoved(_("The day is being called off already."))
+
+
 def expect_nothing_reckoned(day: MentorDay) -> None:
     """Raises: MentorDayMoved."""
+    expect_no_step(day)
     if is_plan_being_made(day):
         raise MentorDayMoved(_("A plan is being made already."))
     if is_being_reckoned(day):
@@ -87,25 +102,36 @@ def stop(day: MentorDay, *, by: User) -> None:
     take_day(day, by=by)
     if day.reckoning is None:
         return
-    record("mentor-day.change-stopped" if day.is_change_asked else "mentor-day.plan-stopped", day)
+    what = "plan"
+    if day.is_change_asked:
+        what = "change"
+    elif step := day.step_asked:
+        what = step.value
+    record(f"mentor-day.{what}-stopped", day)
     forget(day)
 
 
 def forget(day: MentorDay) -> None:
     """Nobody waits for what was left to a job."""
-    if day.is_change_asked:
+    if not day.has_proposal:
         day.proposal = None
     day.reckoning = day.reckoning_at = None
     db.session.flush()
 
 
-def fail(day: MentorDay) -> None:
+def fail(day: MentorDay, *, why: str = "") -> None:
     """It came to nothing; what stood before stands."""
     day.reckoning, day.reckoning_at = Reckoning.FAILED, None
+    if day.proposal is not None and why:
+        day.proposal = day.proposal | {"refused": why}
     db.session.flush()
 
 
 def _is_wanted(day: MentorDay) -> bool:
+    if day.step_asked is Step.PUBLISH:
+        return day.state is MentorDayState.PLANNED
+    if day.step_asked is Step.CALL_OFF:
+        return day.state not in CLOSED
     if day.is_change_asked:
         return day.state in (MentorDayState.PLANNED, MentorDayState.PUBLISHED)
     return day.state in (MentorDayState.DRAFT, MentorDayState.PLANNED)

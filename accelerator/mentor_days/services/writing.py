@@ -1,6 +1,6 @@
 """Meetings as rows: a plan is written whole, or nothing of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from accelerator.mentor_days import rules
@@ -13,7 +13,7 @@ from accelerator.mentor_days.models import (
 from accelerator.mentor_days.queries.planning import meetings_of, ruled, slots_of
 from accelerator.mentors.errors import Engaged
 from accelerator.mentors.models import EngagedBy
-from accelerator.mentors.services.engaging import Taker, engage, let_go
+from accelerator.mentors.services.engaging import Taker, Taking, engage_all, let_go
 from hub.core.database import db
 from hub.core.formats import clock
 from hub.core.i18n import gettext as _
@@ -60,11 +60,19 @@ def take_people(meetings: Iterable[DayMeeting]) -> None:
 
     Raises: Engaged, with who it is and when.
     """
-    for meeting in meetings:
-        slot = TimeSlot(meeting.starts_at, meeting.ends_at)
-        taker = Taker(EngagedBy.MENTOR_DAY, meeting.id)
+    taking = {each: _taking(each) for each in meetings}
+    try:
+        engage_all(taking.values())
+    except Engaged:
+        _say_who(taking)
+        raise
+
+
+def _say_who(taking: Mapping[DayMeeting, Taking]) -> None:
+    """One after the other, which takes longer. Raises: Engaged."""
+    for meeting, wanted in taking.items():
         try:
-            engage([meeting.mentor_id, meeting.startup_id], slot, by=taker)
+            engage_all([wanted])
         except Engaged as refusal:
             sentence = _(
                 "%(startup)s or %(mentor)s is in another meeting at %(time)s."
@@ -74,6 +82,12 @@ def take_people(meetings: Iterable[DayMeeting]) -> None:
                 time=clock(meeting.starts_at, meeting.day.zone, named=True),
             )
             raise Engaged(sentence) from refusal
+
+
+def _taking(meeting: DayMeeting) -> Taking:
+    slot = TimeSlot(meeting.starts_at, meeting.ends_at)
+    taker = Taker(EngagedBy.MENTOR_DAY, meeting.id)
+    return Taking((meeting.mentor_id, meeting.startup_id), slot, taker)
 
 
 def drop(meeting: DayMeeting) -> None:

@@ -13,7 +13,7 @@ from accelerator.mentor_days.queries.days import counts_of, days_of, gathering, 
 from accelerator.mentor_days.queries.planning import clashes_in, slots_of
 from accelerator.mentor_days.services import days
 from accelerator.mentor_days.services.coming import ask_everybody
-from accelerator.mentor_days.services.reckoning import is_plan_being_made
+from accelerator.mentor_days.services.reckoning import is_plan_being_made, step_being_done
 from accelerator.mentor_days.views.blueprint import bp
 from accelerator.mentor_days.views.doors import (
     COHORT,
@@ -98,6 +98,7 @@ def day(mentor_day_id: UUID) -> ResponseReturnValue:
         said=said_of(found.outcome, whole=not gathered.hidden),
         clashes=clashes_in(found),
         reckoning=is_plan_being_made(found),
+        step=step_being_done(found),
         change=change_of(found),
         stale=found.planned_version is not None and found.planned_version != found.version,
         over=days.is_over(found),

@@ -12,7 +12,7 @@ from accelerator.mentor_days.forms.days import EmptyForm
 from accelerator.mentor_days.models import MentorDay
 from accelerator.mentor_days.names import PHASES
 from accelerator.mentor_days.queries.days import get_day
-from accelerator.mentor_days.services.reckoning import is_being_reckoned, phase_of
+from accelerator.mentor_days.services.reckoning import is_being_reckoned, phase_of, step_being_done
 from accelerator.programmes.models import Cohort
 from accelerator.programmes.queries import managed_cohort
 from accelerator.vocabulary.words import in_words
@@ -50,10 +50,12 @@ def page(name: str, cohort: Cohort, **given: Any) -> str:
 
 
 def waiting(day: MentorDay) -> str:
-    """For a job that makes the plan, or works out a change; the page looks again by itself."""
+    """For a job that makes the plan, works out a change, or takes a step; the page looks again by
+    itself."""
     phase = phase_of(day)
     told = str(PHASES[phase]) if phase else ""
-    return page("waiting", day.cohort, day=day, phase=told, is_change=day.is_change_asked)
+    what = "change" if day.is_change_asked else step_being_done(day) or "plan"
+    return page("waiting", day.cohort, day=day, phase=told, what=what)
 
 
 def change_of(day: MentorDay) -> str:

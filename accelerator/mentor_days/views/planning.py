@@ -71,7 +71,7 @@ def turn_plan(mentor_day_id: UUID, step: str) -> ResponseReturnValue:
 def plan(mentor_day_id: UUID) -> ResponseReturnValue:
     """The board; while it is being made, a page that looks again by itself."""
     found = day_of_staff(mentor_day_id)
-    if reckoning.is_plan_being_made(found):
+    if reckoning.is_plan_being_made(found) or reckoning.step_being_done(found):
         return waiting(found)
     return page("plan", found.cohort, **_shown(found))
 

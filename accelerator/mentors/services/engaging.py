@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from uuid import UUID
 
 from sqlalchemy import delete, insert
@@ -24,35 +25,59 @@ class Taker:
     id: UUID
 
 
+@dataclass(frozen=True)
+class Taking:
+    """Mentors and startups (by id), for a time."""
+
+    parties: tuple[UUID, ...]
+    slot: TimeSlot
+    by: Taker
+
+
 def engage(parties: Iterable[UUID], slot: TimeSlot, *, by: Taker) -> None:
     """Put mentors and startups (by id) into the ledger for a time: all of them, or none. A refusal
     undoes only this; the caller may try another time.
+
+    Raises:
+        Engaged: one of them is in another meeting for part of the time.
+    """
+    engage_all([Taking(tuple(parties), slot, by)])
+
+
+def engage_all(takings: Iterable[Taking]) -> None:
+    """As `engage`, for many meetings at once: all of them, or none.
 
     Rows go in by the order of the parties' ids, and on PostgreSQL without waiting out a deadlock,
     as in `booking.spaces.services.take`.
 
     Raises:
-        Engaged: one of them is in another meeting for part of the time.
+        Engaged: somebody is in another meeting for part of a time; it does not say who.
     """
-    rows = [
-        {
-            "id": new_id(),
-            "party_id": party,
-            "starts_at": slot.start,
-            "ends_at": slot.end,
-            "taker_kind": by.kind,
-            "taker_id": by.id,
-        }
-        for party in sorted(set(parties))
-    ]
+    rows = sorted(
+        (
+            {
+                "id": new_id(),
+                "party_id": party,
+                "starts_at": taking.slot.start,
+                "ends_at": taking.slot.end,
+                "taker_kind": taking.by.kind,
+                "taker_id": taking.by.id,
+            }
+            for taking in takings
+            for party in set(taking.parties)
+        ),
+        key=itemgetter("party_id", "starts_at"),
+    )
+    if not rows:
+        return
     statement = (
-        insert(Engagement).values(rows)
+        insert(Engagement)
         if is_sqlite()
-        else insert_on_postgresql(Engagement).values(rows).on_conflict_do_nothing()
+        else insert_on_postgresql(Engagement).on_conflict_do_nothing()
     )
     try:
         with db.session.begin_nested():
-            written = db.session.execute(statement.returning(Engagement.id)).all()
+            written = db.session.execute(statement.returning(Engagement.id), rows).all()
             if len(written) != len(rows):
                 raise Engaged(_("One of you is in another meeting at that time."))
     except IntegrityError as error:

@@ -22,6 +22,8 @@ ACTIONS: dict[str, Any] = {
     "day-startup.left": _l("noted that a startup is away"),
     "day-startup.wished": _l("wished for mentors on the mentor day"),
     "mentor-day.asked": _l("asked mentors and startups about the mentor day"),
+    "mentor-day.call-off-asked": _l("asked to call the mentor day off"),
+    "mentor-day.call-off-stopped": _l("stopped the calling off of the mentor day"),
     "mentor-day.called-off": _l("called the mentor day off"),
     "mentor-day.changed": _l("changed the mentor day"),
     "mentor-day.change-asked": _l("asked for a change of the plan"),
@@ -34,6 +36,8 @@ ACTIONS: dict[str, Any] = {
     "mentor-day.plan-stopped": _l("stopped the making of a plan"),
     "mentor-day.plan-thrown-away": _l("threw the plan of the mentor day away"),
     "mentor-day.planned": _l("planned the mentor day"),
+    "mentor-day.publish-asked": _l("asked to publish the mentor day"),
+    "mentor-day.publish-stopped": _l("stopped the publishing of the mentor day"),
     "mentor-day.published": _l("published the mentor day"),
     "mentor-day.taken-off": _l("took somebody off the mentor day"),
 }
