@@ -27,6 +27,7 @@ from booking.calendars import api as calendars
 from booking.frontdesk import api as frontdesk
 from booking.houses import api as houses
 from booking.spaces import api as spaces
+from booking.spaces import api_equipment, api_levels, api_pictures
 from booking.spaces import api_managing as spaces_managed
 from hub.accounts import api as accounts
 from hub.accounts.bearer import BadToken, TokenInAddress
@@ -57,6 +58,9 @@ ENDPOINTS: tuple[Endpoints, ...] = (
     houses.sites,
     spaces.endpoints,
     spaces_managed.endpoints,
+    api_levels.endpoints,
+    api_pictures.endpoints,
+    api_equipment.endpoints,
     houses.introductions,
     bookings.endpoints,
     houses.plans,

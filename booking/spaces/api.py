@@ -1,10 +1,12 @@
 """The API's part about spaces: what they are, when the house is open, and closing one."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from booking.spaces import queries, services
 from booking.spaces.errors import ClosureHitsBookings
-from booking.spaces.models import Space
+from booking.spaces.managing import pictures_by_space
+from booking.spaces.models import Closure, Space
 from booking.spaces.permissions import can_manage_spaces
 from booking.spaces.schemas import (
     ClosureChange,
@@ -25,7 +27,7 @@ from hub.organisations.api import named_site
 from hub.organisations.api import sites as organisations_sites
 from hub.organisations.queries import holidays_of, site_by_code
 from hub.web.access import Audience
-from hub.web.api import Endpoint, Endpoints, ListShown, Paged
+from hub.web.api import Endpoint, Endpoints, ListShown, Paged, as_seen
 
 #: The same chapter as the list of sites; their hours are known on this floor only.
 sites = Endpoints(organisations_sites.topic, organisations_sites.about)
@@ -43,6 +45,8 @@ ONE = "/spaces/<uuid:space_id>"
         answers=SiteInFullShown,
         query=SiteAsked,
         refuses=(NotFound,),
+        versioned=True,
+        note="Its version is of the site itself; its hours have one of their own.",
     )
 )
 def site(code: str, query: SiteAsked) -> SiteInFullShown:
@@ -65,9 +69,7 @@ def site(code: str, query: SiteAsked) -> SiteInFullShown:
 def spaces(query: SpacesAsked) -> ListShown[SpaceShown]:
     site = named_site(query.site) if query.site else None
     page = queries.page_of_spaces(site, cursor=query.cursor, limit=query.limit)
-    hours = queries.hours_of(page.items)
-    shown = [SpaceShown.of(space, hours[space.id]) for space in page.items]
-    return ListShown(items=shown, next=page.next)
+    return ListShown(items=spaces_shown(page.items), next=page.next)
 
 
 @endpoints.serves(
@@ -77,11 +79,11 @@ def spaces(query: SpacesAsked) -> ListShown[SpaceShown]:
         "One space",
         answers=SpaceShown,
         refuses=(NotFound,),
+        versioned=True,
     )
 )
 def space(space_id: UUID) -> SpaceShown:
-    found = queries.get_space(space_id)
-    return SpaceShown.of(found, queries.hours_of([found])[found.id])
+    return space_shown(queries.get_space(space_id))
 
 
 @endpoints.serves(
@@ -114,6 +116,7 @@ def closures(space_id: UUID, query: Paged) -> ListShown[ClosureShown]:
         audience=STAFF,
         permission=MANAGE,
         body=NewClosure,
+        versioned=True,
         refuses=(NotFound, NotAllowed, ClosureHitsBookings),
         note="Not over what people have booked: those bookings have to be moved first.",
     )
@@ -132,11 +135,12 @@ def close_space(space_id: UUID, body: NewClosure) -> ClosureShown:
         scope=ADMIN,
         audience=STAFF,
         permission=MANAGE,
+        versioned=True,
         refuses=(NotFound, NotAllowed, Conflict),
     )
 )
 def lift_closure(space_id: UUID, closure_id: UUID) -> ClosureShown:
-    closure = queries.get_closure(_kept_by_me(space_id), closure_id)
+    closure = _seen_closure(space_id, closure_id)
     services.lift(closure, by=signed_in_person())
     return ClosureShown.of(closure)
 
@@ -151,13 +155,30 @@ def lift_closure(space_id: UUID, closure_id: UUID) -> ClosureShown:
         audience=STAFF,
         permission=MANAGE,
         body=ClosureChange,
+        versioned=True,
         refuses=(NotFound, NotAllowed, Conflict),
     )
 )
 def shorten_closure(space_id: UUID, closure_id: UUID, *, body: ClosureChange) -> ClosureShown:
-    closure = queries.get_closure(_kept_by_me(space_id), closure_id)
+    closure = _seen_closure(space_id, closure_id)
     services.shorten(closure, body.ends_at, by=signed_in_person())
     return ClosureShown.of(closure)
+
+
+def spaces_shown(spaces: Sequence[Space]) -> list[SpaceShown]:
+    """With their hours and pictures, in a fixed number of statements."""
+    hours, pictures = queries.hours_of(spaces), pictures_by_space(spaces)
+    return [
+        SpaceShown.of(each, hours[each.id], pictures=pictures.get(each.id, ())) for each in spaces
+    ]
+
+
+def space_shown(space: Space) -> SpaceShown:
+    return spaces_shown([space])[0]
+
+
+def _seen_closure(space_id: UUID, closure_id: UUID) -> Closure:
+    return as_seen(queries.get_closure(_kept_by_me(space_id), closure_id), ClosureShown.of)
 
 
 def _kept_by_me(space_id: UUID) -> Space:

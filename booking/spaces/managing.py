@@ -163,6 +163,19 @@ def pictures_of(space: Space) -> list[SpacePicture]:
     return list(db.session.scalars(query.order_by(SpacePicture.position, SpacePicture.id)))
 
 
+def pictures_by_space(spaces: Iterable[Space]) -> dict[UUID, list[SpacePicture]]:
+    """All pictures of several spaces, in one question."""
+    query = (
+        select(SpacePicture)
+        .where(SpacePicture.space_id.in_([space.id for space in spaces]))
+        .order_by(SpacePicture.position, SpacePicture.id)
+    )
+    found: dict[UUID, list[SpacePicture]] = {}
+    for picture in db.session.scalars(query):
+        found.setdefault(picture.space_id, []).append(picture)
+    return found
+
+
 def get_picture(space: Space, picture_id: UUID) -> SpacePicture:
     found = db.session.get(SpacePicture, picture_id)
     if found is None or found.space_id != space.id:
@@ -172,18 +185,7 @@ def get_picture(space: Space, picture_id: UUID) -> SpacePicture:
 
 def first_pictures(spaces: Iterable[Space]) -> dict[UUID, SpacePicture]:
     """The first picture of each space that has one, in one question; for lists."""
-    ids = [space.id for space in spaces]
-    if not ids:
-        return {}
-    query = (
-        select(SpacePicture)
-        .where(SpacePicture.space_id.in_(ids))
-        .order_by(SpacePicture.position, SpacePicture.id)
-    )
-    found: dict[UUID, SpacePicture] = {}
-    for picture in db.session.scalars(query):
-        found.setdefault(picture.space_id, picture)
-    return found
+    return {space_id: every[0] for space_id, every in pictures_by_space(spaces).items()}
 
 
 def with_everything(site: Site) -> Sequence[Space]:

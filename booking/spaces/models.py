@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.core.clock import now
 from hub.core.database import Model
+from hub.core.i18n import language
 from hub.core.money import Money
 from hub.files.models import File
 from hub.organisations.models import Site
@@ -255,15 +256,21 @@ class Equipment(Model):
 
 
 class SpacePicture(Model):
-    """A picture of a space, and what is on it in words for those who do not see it."""
+    """A picture of a space, and what is on it in words for those who do not see it, by language."""
 
     __tablename__ = "space_pictures"
     __table_args__ = (UniqueConstraint("file_id"), Index(None, "space_id", "position"))
 
     space_id: Mapped[UUID] = mapped_column(ForeignKey("spaces.id", ondelete="CASCADE"))
     file_id: Mapped[UUID] = mapped_column(ForeignKey("files.id"))
-    alt: Mapped[str] = mapped_column(String(300))
+    words: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default=text("'{}'"))
     position: Mapped[int] = mapped_column(default=0)
     made_at: Mapped[datetime] = mapped_column(default=now)
 
     file: Mapped[File] = relationship(lazy="joined")
+
+    @property
+    def alt(self) -> str:
+        """In the reader's language, else in English, else as somebody wrote it."""
+        found = self.words.get(language()) or self.words.get("en")
+        return found or next(iter(self.words.values()), "")

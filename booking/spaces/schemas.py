@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from booking.spaces.models import Closure, Space, SpaceKind, Unit
+from booking.spaces.models import Closure, Space, SpaceKind, SpacePicture, Unit
 from booking.spaces.rules import Hours
 from hub.core.i18n import gettext as _
 from hub.core.timeslots import TimeSlot
@@ -21,6 +21,7 @@ from hub.web.api import (
     Paged,
     Query,
     Shown,
+    Versioned,
     Whole,
     unusable,
 )
@@ -67,22 +68,55 @@ class SiteInFullShown(SiteShown):
     def told(
         cls, site: Site, *, hours: Iterable[Hours], holidays: Iterable[Holiday]
     ) -> "SiteInFullShown":
+        own = {name: getattr(site, name) for name in SiteShown.model_fields}
         return cls(
-            **SiteShown.of(site).model_dump(),
+            **own,
             opening=[open_shown(each) for each in sorted(hours)],
             holidays=[HolidayShown.of(each) for each in holidays],
         )
 
+    def fingerprint(self, *, of: frozenset[str] | None = None) -> int:
+        """The site's own, whichever year's holidays are asked for: its hours have another."""
+        return super().fingerprint(of=frozenset(SiteShown.model_fields))
 
-class SpaceShown(Shown):
+
+class SpacePictureShown(Versioned):
+    """A picture of a space. `url` and `thumbnail` are of this host and need no token."""
+
+    id: UUID
+    alt: dict[str, str] = Field(
+        description="What it shows, by language; read the English one where yours is missing.",
+        examples=[{"en": "A long table", "id": "Meja panjang", "de": "Ein langer Tisch"}],
+    )
+    url: str = Field(examples=["/photos/018f3c1e-8f1a-7c3e-9a51-1b1f2f0c4b7e"])
+    thumbnail: str = Field(description="Its middle, a square of 256 pixels.")
+    width: int | None = Field(description="Pixels.")
+    height: int | None
+
+    @classmethod
+    def of(cls, picture: SpacePicture) -> "SpacePictureShown":
+        return cls(
+            id=picture.id,
+            alt=picture.words,
+            url=f"/photos/{picture.file_id}",
+            thumbnail=f"/photos/{picture.file_id}/256",
+            width=picture.file.width,
+            height=picture.file.height,
+        )
+
+
+class SpaceShown(Versioned):
     """Something that can be booked. Times are whole minutes."""
 
     id: UUID
     site: str = Field(description="The site's code.", examples=["jkt"])
     zone: str = Field(examples=["Asia/Jakarta"])
     name: str
+    slug: str = Field(description="Its name in addresses and tables.", examples=["ciliwung"])
     kind: SpaceKind
     about: str
+    level_id: UUID | None = Field(description="On which level it lies.")
+    pictures: list[SpacePictureShown] = Field(description="The first one stands for it in lists.")
     capacity_people: int
     equipment: list[str] = Field(examples=[["screen", "camera"]])
     units: list[UnitShown]
@@ -97,15 +131,22 @@ class SpaceShown(Shown):
     lead_minutes: int = Field(description="How long before the start one must book.")
     window_days: int = Field(description="How far ahead one may book.")
     requires_approval: bool
+    needs_induction: bool = Field(description="Only for people who were shown how it is used.")
+    position: int = Field(description="In the house's own order.")
+    archived: bool = Field(description="Nobody finds or books it any more.")
 
     @classmethod
-    def of(cls, space: Space, hours: Iterable[Hours]) -> "SpaceShown":
+    def of(
+        cls, space: Space, hours: Iterable[Hours], *, pictures: Iterable[SpacePicture]
+    ) -> "SpaceShown":
         return cls(
             site=space.site.code,
             zone=space.site.zone,
             units=[_unit(unit) for unit in space.units],
             opening=[open_shown(each) for each in sorted(hours)],
             rate=MoneyShown.of(space.hourly_rate),
+            pictures=[SpacePictureShown.of(each) for each in pictures],
+            archived=space.archived_at is not None,
             **{name: getattr(space, name) for name in _AS_THEY_ARE},
         )
 
@@ -113,8 +154,10 @@ class SpaceShown(Shown):
 _AS_THEY_ARE = (
     "id",
     "name",
+    "slug",
     "kind",
     "about",
+    "level_id",
     "capacity_people",
     "equipment",
     "setup_minutes",
@@ -126,6 +169,8 @@ _AS_THEY_ARE = (
     "lead_minutes",
     "window_days",
     "requires_approval",
+    "needs_induction",
+    "position",
 )
 
 
@@ -167,7 +212,7 @@ class ClosureChange(Body):
     ends_at: Instant
 
 
-class ClosureShown(Shown):
+class ClosureShown(Versioned):
     """A time in which nobody can have a space."""
 
     id: UUID

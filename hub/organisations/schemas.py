@@ -17,13 +17,13 @@ from hub.organisations.models import (
 from hub.organisations.queries import OrganisationsSought
 from hub.organisations.rules import LONGEST_TAG
 from hub.organisations.services import Draft
-from hub.web.api import Body, Day, Instant, Line, Paged, Paragraph, Shown
+from hub.web.api import Body, Day, Instant, Line, Paged, Paragraph, Shown, Versioned
 
 #: Commas part tags on the page, so none can hold one.
 Tag = Annotated[Line, Field(min_length=1, max_length=LONGEST_TAG, pattern="^[^,;]*$")]
 
 
-class SiteShown(Shown):
+class SiteShown(Versioned):
     """A place of the hub in one city, with its own clock and money."""
 
     code: str = Field(examples=["jkt"])
@@ -31,6 +31,7 @@ class SiteShown(Shown):
     city: str
     zone: str = Field(examples=["Asia/Jakarta"])
     currency: str = Field(examples=["IDR"])
+    holiday_calendar: str = Field(examples=["ID", "DE-BE"])
     address: str
 
     @classmethod
@@ -38,7 +39,7 @@ class SiteShown(Shown):
         return cls(**{name: getattr(site, name) for name in cls.model_fields})
 
 
-class HolidayShown(Shown):
+class HolidayShown(Versioned):
     """A day on which a site may be closed."""
 
     id: UUID

@@ -22,7 +22,9 @@ EVERYONE = """
 
 PEOPLE = """
 GET              /api/v1/me/plans
+GET              /api/v1/sites/<code>/opening
 GET              /api/v1/sites/<code>/other-hours
+GET              /api/v1/spaces/<space_id>/opening
 GET              /plans/mine
 """
 
@@ -76,6 +78,8 @@ GET POST         /admin/sites/new                                               
 PATCH            /api/v1/sites/<code>                                               sites:manage
 POST             /api/v1/sites                                                      sites:manage
 """
+
+SHOWN_TO_PEOPLE = {("GET", "/api/v1/spaces/<space_id>/opening")}
 
 TOLD: dict[tuple[str, str], dict[str, object]] = {
     ("PATCH", "<plan_id>"): {"name": "Mine"},

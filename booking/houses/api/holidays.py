@@ -14,9 +14,10 @@ from booking.houses.schemas.houses import (
 from booking.houses.services.holidays import DayDraft
 from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import Conflict, NotAllowed, NotFound
-from hub.organisations.queries import get_holiday, site_by_code
+from hub.organisations.models import Holiday
+from hub.organisations.queries import get_holiday
 from hub.organisations.schemas import HolidayShown
-from hub.web.api import Endpoint
+from hub.web.api import Endpoint, as_seen
 
 HOLIDAYS = "/sites/<code>/holidays"
 
@@ -32,6 +33,7 @@ HOLIDAYS = "/sites/<code>/holidays"
         audience=STAFF,
         permission=MANAGE,
         body=NewHoliday,
+        versioned=True,
         refuses=(NotFound, NotAllowed, Conflict, BookingsOutsideHours),
         note="Or say that it is open on it, with `closed: false`.",
     )
@@ -55,12 +57,13 @@ def add_holiday(code: str, body: NewHoliday) -> HolidayShown:
         audience=STAFF,
         permission=MANAGE,
         body=HolidayChange,
+        versioned=True,
         refuses=(NotFound, NotAllowed, BookingsOutsideHours),
         note="From then on it is the staff's word: loading leaves it alone.",
     )
 )
 def change_holiday(code: str, holiday_id: UUID, *, body: HolidayChange) -> HolidayShown:
-    holiday = get_holiday(site_by_code(code), holiday_id)
+    holiday = _seen(code, holiday_id)
     draft = DayDraft(
         holiday.name if body.name is None else body.name,
         holiday.closed if body.closed is None else body.closed,
@@ -78,12 +81,13 @@ def change_holiday(code: str, holiday_id: UUID, *, body: HolidayChange) -> Holid
         scope=ADMIN,
         audience=STAFF,
         permission=MANAGE,
+        versioned=True,
         refuses=(NotFound, NotAllowed),
         note="A public holiday comes back when its year is loaded again.",
     )
 )
 def remove_holiday(code: str, holiday_id: UUID) -> HolidayShown:
-    holiday = get_holiday(site_by_code(code), holiday_id)
+    holiday = _seen(code, holiday_id)
     shown = HolidayShown.of(holiday)
     services.remove_holiday(holiday, by=signed_in_person())
     return shown
@@ -112,3 +116,7 @@ def load_holidays(code: str, body: HolidaysToLoad) -> HolidaysLoadedShown:
         agreed=body.leave_bookings,
     )
     return HolidaysLoadedShown(changed=changed)
+
+
+def _seen(code: str, holiday_id: UUID) -> Holiday:
+    return as_seen(get_holiday(kept_site(code), holiday_id), HolidayShown.of)

@@ -24,15 +24,29 @@ from booking.houses.schemas.houses import (
 )
 from booking.spaces.managing import space_of
 from booking.spaces.models import Space
-from booking.spaces.queries import hours_at, hours_of
+from booking.spaces.queries import get_space, hours_at, hours_of
 from booking.spaces.schemas import open_shown
 from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import NotAllowed, NotFound
 from hub.organisations.models import Site
 from hub.organisations.queries import site_by_code
-from hub.web.api import Endpoint, ListShown
+from hub.web.api import Endpoint, ListShown, as_seen
 
 OTHER = "/sites/<code>/other-hours"
+
+
+@sites.serves(
+    Endpoint(
+        "GET",
+        "/sites/<code>/opening",
+        "The week's hours of a site",
+        answers=OpeningWeekShown,
+        versioned=True,
+        refuses=(NotFound,),
+    )
+)
+def site_hours(code: str) -> OpeningWeekShown:
+    return _week(site_by_code(code))
 
 
 @sites.serves(
@@ -45,11 +59,27 @@ OTHER = "/sites/<code>/other-hours"
         audience=STAFF,
         permission=MANAGE,
         body=WeekToSet,
+        versioned=True,
         refuses=(NotFound, NotAllowed, BookingsOutsideHours),
     )
 )
 def set_site_hours(code: str, body: WeekToSet) -> OpeningWeekShown:
     return _set(kept_site(code), body)
+
+
+@introductions.serves(
+    Endpoint(
+        "GET",
+        "/spaces/<uuid:space_id>/opening",
+        "The week's hours of a space",
+        answers=OpeningWeekShown,
+        versioned=True,
+        refuses=(NotFound,),
+        note="Its own, or with `own: false` those of its site.",
+    )
+)
+def space_hours(space_id: UUID) -> OpeningWeekShown:
+    return _week(get_space(space_id))
 
 
 @introductions.serves(
@@ -62,6 +92,7 @@ def set_site_hours(code: str, body: WeekToSet) -> OpeningWeekShown:
         audience=STAFF,
         permission=MANAGE,
         body=WeekToSet,
+        versioned=True,
         refuses=(NotFound, NotAllowed, BookingsOutsideHours),
         note="With none at all it has those of its site.",
     )
@@ -121,19 +152,26 @@ def set_other_hours(code: str, body: NewOtherHours) -> ListShown[OtherHoursShown
         audience=STAFF,
         permission=MANAGE,
         query=LeaveAsked,
+        versioned=True,
         refuses=(NotFound, NotAllowed, BookingsOutsideHours),
     )
 )
 def remove_other_hours(code: str, exception_id: UUID, *, query: LeaveAsked) -> OtherHoursShown:
-    found = get_other_hours(kept_site(code), exception_id)
+    found = as_seen(get_other_hours(kept_site(code), exception_id), OtherHoursShown.of)
     shown = OtherHoursShown.of(found)
     services.remove_other_hours(found, by=signed_in_person(), agreed=query.leave_bookings)
     return shown
 
 
 def _set(place: Site | Space, body: WeekToSet) -> OpeningWeekShown:
+    as_seen(place, _week)
     services.set_hours(place, body.hours(), by=signed_in_person(), agreed=body.leave_bookings)
-    is_space = isinstance(place, Space)
-    hours = hours_of([place])[place.id] if isinstance(place, Space) else hours_at(place)
-    own = bool(body.opening) or not is_space
+    return _week(place)
+
+
+def _week(place: Site | Space) -> OpeningWeekShown:
+    if isinstance(place, Space):
+        hours, own = hours_of([place])[place.id], bool(place.opening_rules)
+    else:
+        hours, own = hours_at(place), True
     return OpeningWeekShown(opening=[open_shown(each) for each in sorted(hours)], own=own)

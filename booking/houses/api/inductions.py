@@ -10,7 +10,7 @@ from hub.accounts.queries.people import person_called
 from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from hub.core.i18n import gettext as _
-from hub.web.api import Endpoint, ListShown
+from hub.web.api import Endpoint, ListShown, as_seen
 
 ALL = "/spaces/<uuid:space_id>/introductions"
 
@@ -45,6 +45,7 @@ def introduced(space_id: UUID, query: IntroductionsAsked) -> ListShown[Introduct
         audience=STAFF,
         permission=MANAGE,
         body=NewIntroduction,
+        versioned=True,
         refuses=(NotFound, NotAllowed),
         note="Whose introduction still counts, has it renewed.",
     )
@@ -69,11 +70,13 @@ def introduce(space_id: UUID, body: NewIntroduction) -> IntroductionShown:
         scope=ADMIN,
         audience=STAFF,
         permission=MANAGE,
+        versioned=True,
         refuses=(NotFound, NotAllowed, Conflict),
         note="What the person has booked stands.",
     )
 )
 def take_back_introduction(space_id: UUID, induction_id: UUID) -> IntroductionShown:
     row = get_induction(kept_space(space_id), induction_id)
+    as_seen(row.induction, lambda _held: IntroductionShown.of(row))
     services.take_back_induction(row.induction, by=signed_in_person())
     return IntroductionShown.of(row)

@@ -22,7 +22,7 @@ from hub.core.database import db
 from hub.core.errors import Invalid, NotAllowed, NotFound
 from hub.core.i18n import gettext as _
 from hub.organisations.models import Organisation
-from hub.web.api import Endpoint, ListShown
+from hub.web.api import Endpoint, ListShown, as_seen
 
 
 @plans.serves(
@@ -56,6 +56,7 @@ def plan_members(plan_id: UUID, query: PlanMembersAsked) -> ListShown[PlanMember
         audience=STAFF,
         permission=MANAGE,
         body=NewPlanMember,
+        versioned=True,
         refuses=(NotFound, NotAllowed, AlreadyOnPlan, PlanArchived),
     )
 )
@@ -76,12 +77,14 @@ def add_plan_member(plan_id: UUID, body: NewPlanMember) -> PlanMemberShown:
         audience=STAFF,
         permission=MANAGE,
         body=PlanMemberChange,
+        versioned=True,
         refuses=(NotFound, NotAllowed, AlreadyOnPlan),
         note="What they have booked stands.",
     )
 )
 def end_plan_member(plan_id: UUID, member_id: UUID, *, body: PlanMemberChange) -> PlanMemberShown:
     row = get_member(kept_plan(plan_id), member_id)
+    as_seen(row.member, lambda _held: PlanMemberShown.of(row))
     services.end_on_plan(row.member, body.ends_on, by=signed_in_person())
     return PlanMemberShown.of(row)
 

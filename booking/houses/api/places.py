@@ -9,7 +9,7 @@ from hub.core.errors import Conflict, NotAllowed, NotFound
 from hub.organisations.queries import site_by_code
 from hub.organisations.schemas import SiteShown
 from hub.organisations.services import make_site
-from hub.web.api import Endpoint
+from hub.web.api import Endpoint, as_seen
 
 OPENS = "sites:manage"
 
@@ -25,6 +25,7 @@ OPENS = "sites:manage"
         audience=STAFF,
         permission=OPENS,
         body=NewSite,
+        versioned=True,
         refuses=(NotAllowed, Conflict),
         location="/sites/{code}",
     )
@@ -43,11 +44,12 @@ def open_site(body: NewSite) -> SiteShown:
         audience=STAFF,
         permission=OPENS,
         body=SiteChange,
+        versioned=True,
         refuses=(NotFound, NotAllowed, Conflict, SiteInUse),
         note="Its time zone and currency stay once somebody has booked in it.",
     )
 )
 def change_site(code: str, body: SiteChange) -> SiteShown:
-    site = site_by_code(code)
+    site = as_seen(site_by_code(code), SiteShown.of)
     services.change_site(site, body.draft(site), by=signed_in_person())
     return SiteShown.of(site)

@@ -8,9 +8,10 @@ from booking.houses.queries.usage import own_plans
 from booking.houses.schemas.plans import NewPlan, OwnPlanShown, PlanChange, SitePlanShown
 from booking.plans import services
 from booking.plans.errors import PlanNameTaken
+from booking.plans.models import Plan
 from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import NotAllowed, NotFound
-from hub.web.api import Endpoint, ListShown
+from hub.web.api import Endpoint, ListShown, as_seen
 
 ONE = "/plans/<uuid:plan_id>"
 
@@ -54,6 +55,7 @@ def site_plans(code: str) -> ListShown[SitePlanShown]:
         audience=STAFF,
         permission=MANAGE,
         body=NewPlan,
+        versioned=True,
         refuses=(NotFound, NotAllowed, PlanNameTaken),
         location="/plans/{id}",
     )
@@ -71,6 +73,7 @@ def make_plan(code: str, body: NewPlan) -> SitePlanShown:
         answers=SitePlanShown,
         audience=STAFF,
         permission=MANAGE,
+        versioned=True,
         refuses=(NotFound, NotAllowed),
     )
 )
@@ -88,11 +91,12 @@ def plan(plan_id: UUID) -> SitePlanShown:
         audience=STAFF,
         permission=MANAGE,
         body=PlanChange,
+        versioned=True,
         refuses=(NotFound, NotAllowed, PlanNameTaken),
     )
 )
 def change_plan(plan_id: UUID, body: PlanChange) -> SitePlanShown:
-    found = kept_plan(plan_id)
+    found = _seen(plan_id)
     services.change_plan(found, body.draft(found), by=signed_in_person())
     return SitePlanShown.of(found)
 
@@ -106,12 +110,13 @@ def change_plan(plan_id: UUID, body: PlanChange) -> SitePlanShown:
         scope=ADMIN,
         audience=STAFF,
         permission=MANAGE,
+        versioned=True,
         refuses=(NotFound, NotAllowed),
         note="Those who are on it are on no plan from now on. What they have booked stands.",
     )
 )
 def archive_plan(plan_id: UUID) -> SitePlanShown:
-    found = kept_plan(plan_id)
+    found = _seen(plan_id)
     services.archive_plan(found, by=signed_in_person())
     return SitePlanShown.of(found)
 
@@ -125,10 +130,15 @@ def archive_plan(plan_id: UUID) -> SitePlanShown:
         scope=ADMIN,
         audience=STAFF,
         permission=MANAGE,
+        versioned=True,
         refuses=(NotFound, NotAllowed),
     )
 )
 def restore_plan(plan_id: UUID) -> SitePlanShown:
-    found = kept_plan(plan_id)
+    found = _seen(plan_id)
     services.restore_plan(found, by=signed_in_person())
     return SitePlanShown.of(found)
+
+
+def _seen(plan_id: UUID) -> Plan:
+    return as_seen(kept_plan(plan_id), SitePlanShown.of)

@@ -12,7 +12,7 @@ from hub.core.database import db
 from hub.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from hub.core.i18n import gettext as _
 from hub.organisations.models import Site
-from hub.web.api import Endpoint, ListShown
+from hub.web.api import Endpoint, ListShown, as_seen
 
 QUOTA = "/quotas/<uuid:quota_id>"
 
@@ -44,6 +44,7 @@ def site_quotas(code: str) -> ListShown[QuotaShown]:
         audience=STAFF,
         permission=MANAGE,
         body=NewQuota,
+        versioned=True,
         refuses=(NotFound, NotAllowed, Conflict),
         note="What is booked already stands.",
     )
@@ -68,11 +69,12 @@ def set_quota(code: str, body: NewQuota) -> QuotaShown:
         audience=STAFF,
         permission=MANAGE,
         body=QuotaChange,
+        versioned=True,
         refuses=(NotFound, NotAllowed, Conflict),
     )
 )
 def change_quota(quota_id: UUID, body: QuotaChange) -> QuotaShown:
-    found = _kept_quota(quota_id)
+    found = _seen(quota_id)
     services.change_quota(found, body.draft(), by=signed_in_person())
     return QuotaShown.of(found)
 
@@ -86,17 +88,18 @@ def change_quota(quota_id: UUID, body: QuotaChange) -> QuotaShown:
         scope=ADMIN,
         audience=STAFF,
         permission=MANAGE,
+        versioned=True,
         refuses=(NotFound, NotAllowed),
     )
 )
 def remove_quota(quota_id: UUID) -> QuotaShown:
-    found = _kept_quota(quota_id)
+    found = _seen(quota_id)
     shown = QuotaShown.of(found)
     services.remove_quota(found, by=signed_in_person())
     return shown
 
 
-def _kept_quota(quota_id: UUID) -> Quota:
+def _seen(quota_id: UUID) -> Quota:
     found = get_quota(quota_id)
     kept(db.session.get_one(Site, found.site_id))
-    return found
+    return as_seen(found, QuotaShown.of)

@@ -15,7 +15,7 @@ from hub.accounts.schemas import PersonShown
 from hub.core.i18n import gettext as _
 from hub.organisations.models import Site
 from hub.organisations.services import SiteDraft, draft_of
-from hub.web.api import Body, Day, Instant, Line, Paged, Query, Shown, unusable
+from hub.web.api import Body, Day, Instant, Line, Paged, Query, Shown, Versioned, unusable
 
 MOST_DAYS = timedelta(days=365)
 #: A wall time of the site; 24:00 is the end of the day.
@@ -106,7 +106,7 @@ class WeekToSet(Body):
         return [Hours(each.weekday, *each.minutes) for each in self.opening]
 
 
-class OpeningWeekShown(Shown):
+class OpeningWeekShown(Versioned):
     opening: list[OpenShown]
     own: bool = Field(description="Of this place itself; false: a space has those of its site.")
 
@@ -150,7 +150,7 @@ class OpenOnDayShown(Shown):
     closes: str = Field(examples=["12:00"], description="24:00 is the end of the day.")
 
 
-class OtherHoursShown(Shown):
+class OtherHoursShown(Versioned):
     """Other hours on one day."""
 
     id: UUID
@@ -211,7 +211,7 @@ class IntroductionsAsked(Paged):
     search: Line = Field(default="", max_length=120, description="Part of a name or an address.")
 
 
-class IntroductionShown(Shown):
+class IntroductionShown(Versioned):
     """Somebody was shown how a space is used."""
 
     id: UUID

@@ -12,10 +12,10 @@ from booking.spaces.models import SpaceKind
 from hub.accounts.models import User
 from hub.accounts.schemas import PersonShown
 from hub.organisations.models import Organisation
-from hub.web.api import Body, Day, Line, Paged, Paragraph, Shown
+from hub.web.api import Body, Day, Line, Paged, Paragraph, Shown, Versioned
 
 
-class SitePlanShown(Shown):
+class SitePlanShown(Versioned):
     """What people or organisations have with a site."""
 
     id: UUID
@@ -82,7 +82,7 @@ class PlanMemberChange(Body):
     ends_on: Day | None = Field(description="The last day; null: it goes on.")
 
 
-class PlanMemberShown(Shown):
+class PlanMemberShown(Versioned):
     """A person, or an organisation with all its members, on a plan."""
 
     id: UUID
@@ -134,7 +134,7 @@ class QuotaChange(_Limits):
     """The quota as it shall be."""
 
 
-class QuotaShown(Shown):
+class QuotaShown(Versioned):
     """How much may be booked within a period, on a plan or (null) on none."""
 
     id: UUID

@@ -51,16 +51,18 @@ class PictureForm(HubForm):
         description=_l("JPEG, PNG, WebP or GIF, up to 10 MB."),
         render_kw={"accept": "image/jpeg,image/png,image/webp,image/gif"},
     )
-    alt = StringField(
+    alt = WordsField(
         _l("What it shows"),
-        [InputRequired(), Length(max=LONGEST_ALT)],
+        longest=LONGEST_ALT,
+        needed=True,
+        rows=2,
         description=_l("Read out to those who do not see it, such as “A long table for ten "
                        "below a window to the river”."),
     )  # fmt: skip
 
 
 class AltForm(HubForm):
-    alt = StringField(_l("What it shows"), [InputRequired(), Length(max=LONGEST_ALT)])
+    alt = WordsField(_l("What it shows"), longest=LONGEST_ALT, needed=True, rows=2)
 
 
 class SheetForm(HubForm):

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from booking.spaces import services
 from booking.spaces.forms.house import AltForm, PictureForm
 from booking.spaces.managing import get_picture, pictures_of, space_of
-from booking.spaces.models import Space
+from booking.spaces.models import Space, SpacePicture
 from booking.spaces.views.blueprint import MANAGE, SPACE, bp, kept_site, refuse
 from hub.accounts.sign_in import signed_in_person
 from hub.core.database import transaction
@@ -37,7 +37,7 @@ def add_picture(code: str, space_id: UUID) -> ResponseReturnValue:
             with form.picture.data.stream as upload:
                 stored = store(upload, limits=services.PICTURES)
             with transaction():
-                alt, name = form.alt.data or "", form.picture.data.filename or ""
+                alt, name = form.alt.data, form.picture.data.filename or ""
                 services.add_picture(space, stored, alt=alt, name=name, by=signed_in_person())
         except (Invalid, TooLarge) as refusal:
             form.refuse("picture", refusal)
@@ -56,8 +56,8 @@ def describe_picture(code: str, space_id: UUID, *, picture_id: UUID) -> Response
     picture = get_picture(space, picture_id)
     try:
         with transaction():
-            alt = (form.alt.data or "") if form.validate() else ""
-            services.describe_picture(space, picture, alt=alt, by=signed_in_person())
+            form.validate()  # what it says about the words, the service says as well
+            services.describe_picture(space, picture, alt=form.alt.data, by=signed_in_person())
     except Invalid as refusal:
         flash(str(refusal), "bad")
     else:
@@ -93,6 +93,13 @@ def remove_picture(code: str, space_id: UUID, *, picture_id: UUID) -> ResponseRe
     )
 
 
+def _words_of(picture: SpacePicture) -> AltForm:
+    """One of several on the page, so its fields have ids of their own."""
+    form = AltForm(formdata=None, data={"alt": picture.words})
+    form.alt.id = f"alt-{picture.id}"
+    return form
+
+
 def may_see_picture(_file: File) -> bool:
     """What a space looks like is no secret: its page is open to everybody."""
     return True
@@ -103,7 +110,7 @@ def _page(space: Space, form: PictureForm) -> ResponseReturnValue:
         "booking/spaces/pictures.html",
         site=space.site,
         space=space,
-        pictures=pictures_of(space),
+        pictures=[(each, _words_of(each)) for each in pictures_of(space)],
         form=form,
     )
     return page, 422 if form.errors else 200

@@ -32,7 +32,7 @@ from hub.web.api.schemas import (
     unusable,
 )
 from hub.web.api.scopes import require_scope
-from hub.web.api.versions import expect_version
+from hub.web.api.versions import Versioned, as_seen, expect_version
 
 __all__ = [
     "Body",
@@ -49,9 +49,11 @@ __all__ = [
     "Paragraph",
     "Query",
     "Shown",
+    "Versioned",
     "WallTime",
     "Whole",
     "Written",
+    "as_seen",
     "expect_version",
     "require_scope",
     "unusable",

@@ -238,18 +238,21 @@ def test_a_picture_is_hung_described_moved_and_taken_down(
     space = a_space(site=site, name="Ciliwung", slug="ciliwung")
     path = f"/sites/jkt/spaces/{space.id}/pictures"
     for alt in ("A long table", "A window"):
-        sent = {"picture": (BytesIO(picture()), "a.png"), "alt": alt}
+        sent = {"picture": (BytesIO(picture()), "a.png"), "alt-en": alt}
         assert manager.post(path, data=sent).status_code == 302
     first, second = pictures_of(space)
     manager.post(f"{path}/{second.id}/move", data={"steps": "-1"})
-    manager.post(f"{path}/{second.id}/describe", data={"alt": "The window to the river"})
+    words = {"alt-en": "The window to the river", "alt-de": "Das Fenster zum Fluss"}
+    manager.post(f"{path}/{second.id}/describe", data=words)
     seen = app.test_client().get(f"/photos/{first.file_id}/96", buffered=True)
     page = app.test_client().get("/spaces/jkt/ciliwung").text
+    german = app.test_client().get("/spaces/jkt/ciliwung", headers={"Accept-Language": "de"}).text
     listed = manager.get("/sites/jkt/spaces").text
     gone = manager.post(f"{path}/{first.id}/remove")
 
     assert seen.status_code == 200
     assert page.index("The window to the river") < page.index("A long table")
+    assert german.index("Das Fenster zum Fluss") < german.index("A long table")
     assert 'loading="lazy"' in listed
     assert gone.status_code == 302
     assert [each.id for each in pictures_of(space)] == [second.id]
@@ -257,7 +260,7 @@ def test_a_picture_is_hung_described_moved_and_taken_down(
 
 
 @pytest.mark.parametrize(
-    "sent", [{"alt": "x"}, {"picture": (BytesIO(b"no picture"), "a.png"), "alt": "x"}]
+    "sent", [{"alt-en": "x"}, {"picture": (BytesIO(b"no picture"), "a.png"), "alt-en": "x"}]
 )
 def test_what_is_no_picture_is_refused(
     site: Site, manager: FlaskClient, sent: dict[str, Any]
