@@ -17,7 +17,7 @@ from hub.core.database import db, forget_on_power_cut
 from hub.home import navigation
 from hub.openapi import register_api
 from hub.operate import logs, metrics
-from hub.web import access, compression, errors, languages, limits, security, templating
+from hub.web import access, assets, compression, errors, languages, limits, security, templating
 from hub.wiring import BLUEPRINTS
 
 csrf = CSRFProtect()
@@ -49,6 +49,7 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
 
 def _register_web(app: Flask) -> None:
     """In the order in which a request meets them, and its answer in the opposite one."""
+    assets.register(app)
     compression.register(app)
     security.register(app)
     logs.register(app)
@@ -62,7 +63,6 @@ def _register_web(app: Flask) -> None:
     errors.register(app)
     templating.register(app)
     access.open_to(access.Audience.EVERYONE)(app.view_functions["static"])
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31536000
 
 
 def _trust_proxies(app: Flask) -> None:

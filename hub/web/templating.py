@@ -1,9 +1,6 @@
 """What every template can use: our words, formats, assets, and where the reader is."""
 
-import hashlib
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, g, request, url_for
@@ -12,9 +9,9 @@ from jinja2 import StrictUndefined
 from hub.core import formats, i18n
 from hub.core.clock import now
 from hub.web.addresses import here
+from hub.web.assets import SHARED_SHEET, static_url
 from hub.web.markdown import markdown
 
-STATIC = Path(__file__).parents[1] / "static"
 HUB_NAME = "Future City Hub"
 CITIES = (("Jakarta", "Asia/Jakarta"), ("Berlin", "Europe/Berlin"))
 
@@ -71,7 +68,7 @@ def register(app: Flask) -> None:
         span=formats.span,
         zone_name=formats.called_zone,
     )
-    env.globals.update(static_url=static_url, hub_name=HUB_NAME)
+    env.globals.update(static_url=static_url, shared_sheet=SHARED_SHEET, hub_name=HUB_NAME)
     app.context_processor(shared)
 
 
@@ -118,17 +115,6 @@ def languages() -> list[dict[str, Any]]:
         }
         for code in i18n.LANGUAGES
     ]
-
-
-def static_url(path: str) -> str:
-    """The address of an asset with its content's hash, so that it may be cached for ever."""
-    return url_for("static", filename=path, v=_fingerprint(path))
-
-
-@lru_cache(maxsize=256)
-def _fingerprint(path: str) -> str:
-    file = STATIC / path
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:10] if file.exists() else "0"
 
 
 def ngettext(singular: str, plural: str, num: int) -> str:

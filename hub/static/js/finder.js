@@ -6,25 +6,9 @@
   const EVERY = 20000, TYPING = 8000;
   // All that an answer changes, the fields excepted: somebody may be writing in them.
   const PARTS = ["found-head", "found-where", "needs-said", "search-note", "found-views", "results"];
-  let chose = false, typed = 0, changed = false, turn = 0;
+  let typed = 0, changed = false, turn = 0, going = 0;
   let mark = { of: "", told: "" };
   document.documentElement.classList.add("finds");
-
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const path = event.detail.pathInfo;
-    if (!path) return;
-    turn += 1;
-    chose = path.anchor === "ticket";
-    // Where the choice stands beside the day, nothing needs to move.
-    if (beside.matches) path.anchor = undefined;
-  });
-
-  document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.target.id !== "finder") return;
-    changed = false;
-    document.getElementById(chose ? "ticket" : "found")?.focus({ preventScroll: true });
-    look();
-  });
 
   // Where the reader is: the link that has the keyboard, how far the day is scrolled, what is open.
   const like = (one) => [...document.querySelectorAll("#finder a, #finder button")].filter((each) =>
@@ -45,20 +29,70 @@
     };
   };
 
-  // The parts of another answer in place of these; false when there was none, or something to mend.
-  const renew = async (address, parts) => {
+  // Another answer as a page with a finder; false when there is none, null when another was asked
+  // for meanwhile.
+  const fetched = async (address) => {
     const mine = (turn += 1);
     const answer = await fetch(address, { cache: "no-store" }).catch(() => null);
-    if (!answer?.ok || answer.redirected) return false;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (mine !== turn || !page.getElementById("finder")) return true; // overtaken by another
-    if (page.getElementById("errors") || page.querySelector(".which")) return false;
+    const text = answer?.ok && !answer.redirected ? await answer.text().catch(() => null) : null;
+    if (mine !== turn) return null;
+    if (text === null) return false;
+    const page = new DOMParser().parseFromString(text, "text/html");
+    return page.getElementById("finder") ? page : false;
+  };
+
+  // A link or the search: the whole finder is another one, and so is the address. Whatever cannot
+  // be shown in its place is opened as any page is.
+  const go = async (address) => {
+    going += 1;
+    const page = await fetched(address);
+    going -= 1;
+    if (page === null) return;
+    if (!page) { window.location.assign(address); return; }
+    if (!window.history.state?.finder) window.history.replaceState({ finder: true }, "");
+    window.history.pushState({ finder: true }, "", address);
+    document.getElementById("finder").replaceWith(page.getElementById("finder"));
+    document.title = page.title;
+    say(page.getElementById("found-said").textContent);
+    changed = false;
+    const chosen = address.hash === "#ticket" ? document.getElementById("ticket") : null;
+    (chosen ?? document.getElementById("found"))?.focus({ preventScroll: true });
+    // Where the choice stands beside the day, nothing needs to move.
+    if (!beside.matches) chosen?.scrollIntoView();
+    look();
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("#finder a");
+    if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented) return;
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const [path] = document.querySelector("form.search").action.split("?");
+    if (link.href.split(/[?#]/)[0] !== path || link.getAttribute("href").startsWith("#")) return;
+    event.preventDefault();
+    go(new URL(link.href));
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || !event.target.matches("#finder form.search")) return;
+    event.preventDefault();
+    go(wanted(event.target));
+  });
+  const wanted = (form) => {
+    const address = new URL(form.action);
+    address.search = new URLSearchParams(new FormData(form));
+    return address;
+  };
+  window.addEventListener("popstate", (event) => { if (event.state?.finder) window.location.reload(); });
+
+  // The parts of another answer in place of these; false when there was none, or something to mend,
+  // null when another was asked for meanwhile.
+  const renew = async (address, parts) => {
+    if (going) return null;
+    const page = await fetched(address);
+    if (page === null) return null;
+    if (!page || page.getElementById("errors") || page.querySelector(".which")) return false;
     const back = keep();
     for (const id of parts) {
       const here = document.getElementById(id), there = page.getElementById(id);
-      if (!here || !there) continue;
-      here.replaceWith(there);
-      window.htmx?.process(there);
+      if (here && there) here.replaceWith(there);
     }
     document.title = page.title;
     document.getElementById("finder").dataset.mark = page.getElementById("finder").dataset.mark;
@@ -92,9 +126,10 @@
     const form = document.querySelector("form.search");
     if (!changed || !form?.checkValidity()) return;
     changed = false;
-    const asked = new URL(form.action);
-    asked.search = new URLSearchParams(new FormData(form));
-    if (!await renew(asked, PARTS)) { form.requestSubmit(); return; }
+    const asked = wanted(form);
+    const renewed = await renew(asked, PARTS);
+    if (renewed === null) return;
+    if (!renewed) { form.requestSubmit(); return; }
     window.history.replaceState(window.history.state, "", asked);
     say(document.getElementById("found").textContent);
     look();
