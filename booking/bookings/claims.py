@@ -1,17 +1,19 @@
 """What a person may have beyond what everybody may: introductions, and what is left of a plan."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cache, cached_property
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from booking.bookings.models import Booking, BookingKind, BookingState
 from booking.bookings.rules import Reason, spoken
-from booking.plans.models import PlanMember, Quota, QuotaPeriod, QuotaSubject
-from booking.plans.queries import limits_on, plans_of, quotas_of
-from booking.plans.rules import Counted, Limit, Over, over, period_around, refusals
+from booking.plans.models import QuotaPeriod, QuotaSubject
+from booking.plans.queries import Allowance, allowance
+from booking.plans.rules import Counted, Over, over, period_around, refusals
 from booking.spaces.models import Induction, Space, SpaceKind
 from booking.spaces.names import kind_name
 from booking.spaces.rules import days_of
@@ -51,15 +53,20 @@ class ForWhom:
 
 @dataclass(frozen=True)
 class Claims:
-    """What was read once about a person at a site. `shown` are introductions by space, with their
-    last day; `counted` the bookings that count, by subject."""
+    """What was read once about a person at a site, for slots that begin in `during`. `shown` are
+    introductions by space, with their last day."""
 
     site: Site
     whom: ForWhom
+    during: TimeSlot
     shown: dict[UUID, list[date | None]] = field(default_factory=dict)
-    quotas: Sequence[Quota] = ()
-    times: Sequence[PlanMember] = ()
-    counted: dict[str, list[Counted]] = field(default_factory=dict)
+    allowance: Allowance = field(default_factory=Allowance)
+
+    @cached_property
+    def counted(self) -> dict[str, list[Counted]]:
+        """The bookings that count, by subject; read when the first is asked for, so that who locks
+        their subject before reads them only then."""
+        return {subject: _counted(self, subject) for subject in self.subjects(self.during)}
 
     def reasons(self, space: Space, slot: TimeSlot) -> list[Reason]:
         on = to_wall(slot.start, self.site.zone).date()
@@ -73,18 +80,12 @@ class Claims:
     def subjects(self, during: TimeSlot) -> list[str]:
         """Of whom a quota counts something in that time, the person first."""
         days = days_of(during, self.site.zone)
-        found = {limit.subject for day in days for limit in self._limits(day)}
+        found = {limit.subject for day in days for limit in self.allowance.on(day)}
         return [str(s) for s in QuotaSubject if s in found and self.whom.id_of(s) is not None]
 
-    def counted_anew(self, during: TimeSlot) -> "Claims":
-        """With what counts as it is now, for slots that begin in `during`."""
-        counted = {
-            subject: _counted(self, subject, during=during) for subject in self.subjects(during)
-        }
-        return replace(self, counted=counted)
-
-    def _limits(self, day: date) -> list[Limit]:
-        return limits_on(day, quotas=self.quotas, times=self.times)
+    def uncounted(self, during: TimeSlot) -> "Claims":
+        """As if nothing was counted yet, for slots that begin in `during`."""
+        return replace(self, during=during)
 
     def _knows(self, space: Space, on: date) -> bool:
         return any(last is None or on <= last for last in self.shown.get(space.id, []))
@@ -93,7 +94,7 @@ class Claims:
         asked, zone = Counted(slot, space.kind), self.site.zone
         found = [
             (limit, over(limit, asked, others=self.counted[limit.subject], zone=zone, now=now()))
-            for limit in self._limits(on)
+            for limit in self.allowance.on(on)
             if limit.subject in self.counted
         ]
         return [_quota_reason(each, slot, zone=zone) for each in refusals(found)]
@@ -102,16 +103,11 @@ class Claims:
 def claims_of(whom: ForWhom, spaces: Sequence[Space], *, during: TimeSlot) -> Claims:
     """Of spaces of one site, for slots that begin in `during`.
 
-    One statement where the site has no quotas; with them one more, and one for each whose bookings
-    count; and one where a space needs an introduction.
+    One statement, one for each whose bookings count, and one where a space needs an introduction.
     """
     site = spaces[0].site
-    shown = _shown(whom, spaces)
-    quotas = quotas_of(site.id) if whom.is_counted else []
-    if not quotas:
-        return Claims(site, whom, shown)
-    claims = Claims(site, whom, shown, quotas, plans_of(whom.person_id, site.id))
-    return claims.counted_anew(during)
+    allowed = allowance(whom.person_id, site.id) if whom.is_counted else Allowance()
+    return Claims(site, whom, during, _shown(whom, spaces), allowed)
 
 
 def _shown(whom: ForWhom, spaces: Sequence[Space]) -> dict[UUID, list[date | None]]:
@@ -129,40 +125,55 @@ def _shown(whom: ForWhom, spaces: Sequence[Space]) -> dict[UUID, list[date | Non
     return found
 
 
-def _counted(claims: Claims, subject: str, *, during: TimeSlot) -> list[Counted]:
-    """Bookings of the subject that stand, within all periods that `during` touches. The two
+def _counted(claims: Claims, subject: str) -> list[Counted]:
+    """Bookings of the subject that stand, within all periods that the time touches. The two
     databases add up times differently, so they are added here."""
-    whom, mine = claims.whom, [q for q in claims.quotas if q.subject == subject]
-    first, last = _span(mine, during, zone=claims.site.zone)
+    whom, limits = claims.whom, [limit for _plan, limit in claims.allowance.limits]
+    periods = {limit.period for limit in limits if limit.subject == subject}
+    first, last = _span(periods, claims.during, zone=claims.site.zone)
+    values = {"subject": whom.id_of(subject), "site": claims.site.id, "now": now(), "first": first}
+    if last is not None:
+        values["last"] = last
+    if whom.leaving_out is not None:
+        values["leaving_out"] = whom.leaving_out
+    query = _standing_of(
+        subject, has_last=last is not None, leaves_out=whom.leaving_out is not None
+    )
+    found = db.session.execute(query, values)
+    return [Counted(TimeSlot(start, end), kind) for start, end, kind in found]
+
+
+@cache
+def _standing_of(subject: str, *, has_last: bool, leaves_out: bool) -> Any:
     counted_by = (
         Booking.booked_for_id if subject == QuotaSubject.PERSON else Booking.organisation_id
     )
-    held = and_(Booking.state == BookingState.HELD, Booking.hold_expires_at > now())
-    query = (
+    held = and_(Booking.state == BookingState.HELD, Booking.hold_expires_at > bindparam("now"))
+    query: Any = (
         select(Booking.starts_at, Booking.ends_at, Space.kind)
         .join(Space, Space.id == Booking.space_id)
         .where(
-            counted_by == whom.id_of(subject),
-            Booking.starts_at >= first,
+            counted_by == bindparam("subject"),
+            Booking.starts_at >= bindparam("first"),
             or_(Booking.state == BookingState.CONFIRMED, held),
             Booking.kind == BookingKind.BOOKING,
-            Space.site_id == claims.site.id,
+            Space.site_id == bindparam("site"),
         )
     )
-    if last is not None:
-        query = query.where(Booking.starts_at < last)
-    if whom.leaving_out is not None:
-        query = query.where(Booking.id != whom.leaving_out)
-    return [Counted(TimeSlot(start, end), kind) for start, end, kind in db.session.execute(query)]
+    if has_last:
+        query = query.where(Booking.starts_at < bindparam("last"))
+    if leaves_out:
+        query = query.where(Booking.id != bindparam("leaving_out"))
+    return query
 
 
 def _span(
-    quotas: Sequence[Quota], during: TimeSlot, *, zone: str
+    periods: Collection[str], during: TimeSlot, *, zone: str
 ) -> tuple[datetime, datetime | None]:
     """From the first to the last instant in which something counts; None is for ever."""
     starts, ends, coming = [], [], False
-    for period in {quota.period for quota in quotas}:
-        coming = coming or period is QuotaPeriod.COMING
+    for period in periods:
+        coming = coming or period == QuotaPeriod.COMING
         for instant in (during.start, during.end):
             within = period_around(instant, period, zone=zone)
             starts.append(within.start if within else now())

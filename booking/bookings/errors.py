@@ -1,6 +1,8 @@
 """Why a booking cannot be had."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from booking.bookings.rules import Reason
@@ -31,30 +33,45 @@ class Alternative:
         }
 
 
-class SlotTaken(Conflict):
+#: Looks for what could be had instead.
+Offer = Callable[[], list[Alternative]]
+
+
+class _Offering(HubError):
+    """A refusal with what there is instead. That is looked for when somebody asks: many are refused
+    within a transaction, and those who wait to write shall not wait for it."""
+
+    offer: Offer = list
+    _said: dict[str, Any]
+
+    @cached_property
+    def alternatives(self) -> list[Alternative]:
+        return self.offer()
+
+    @property
+    def details(self) -> dict[str, Any]:
+        return self._said | {"alternatives": [each.plain() for each in self.alternatives]}
+
+    @details.setter
+    def details(self, said: dict[str, Any]) -> None:
+        self._said = said
+
+
+class SlotTaken(_Offering, Conflict):
     """Somebody else has the space for part of the time, or it is closed for a while; `reasons` says
     which."""
 
     code = "slot-taken"
 
     def __init__(
-        self,
-        space: Space,
-        slot: TimeSlot,
-        alternatives: list[Alternative],
-        *,
-        reason: Reason | None = None,
+        self, space: Space, slot: TimeSlot, *, offer: Offer, reason: Reason | None = None
     ) -> None:
         reason = reason or taken_by_somebody(space)
-        super().__init__(
-            reason.sentence,
-            reasons=[_plain(reason)],
-            alternatives=[alternative.plain() for alternative in alternatives],
-        )
+        super().__init__(reason.sentence, reasons=[_plain(reason)])
         self.space = space
         self.slot = slot
         self.reasons = [reason]
-        self.alternatives = alternatives
+        self.offer = offer
 
 
 def taken_by_somebody(space: Space) -> Reason:
@@ -62,10 +79,10 @@ def taken_by_somebody(space: Space) -> Reason:
     return Reason("slot-taken", sentence, "starts_at", by_rule=False)
 
 
-class Refused(Invalid):
+class Refused(_Offering, Invalid):
     """A rule of the house says no. `reasons` are all of them; the first gives the code."""
 
-    def __init__(self, reasons: list[Reason], alternatives: list[Alternative]) -> None:
+    def __init__(self, reasons: list[Reason], *, offer: Offer = list) -> None:
         errors: dict[str, list[str]] = {}
         for reason in reasons:
             errors.setdefault(reason.field, []).append(reason.sentence)
@@ -73,11 +90,10 @@ class Refused(Invalid):
             reasons[0].sentence,
             errors=errors,
             reasons=[_plain(reason) for reason in reasons],
-            alternatives=[alternative.plain() for alternative in alternatives],
         )
         self.code = reasons[0].code
         self.reasons = reasons
-        self.alternatives = alternatives
+        self.offer = offer
 
     @property
     def are_rules(self) -> bool:

@@ -44,6 +44,15 @@ Kind = TypeVar("Kind", bound=StrEnum)
 LONGEST_LIST = 12_000
 
 
+class _Needs(SelectMultipleField):
+    """What spaces can be equipped with, which is read when it is shown: who holds a space sees the
+    next page."""
+
+    def iter_choices(self) -> Any:
+        self.choices = options(equipment_offered().items())
+        return super().iter_choices()
+
+
 class _SearchFields(HubForm):
     """The fields of a search; read from the address, or sent along with what is to be held."""
 
@@ -54,7 +63,7 @@ class _SearchFields(HubForm):
         _("People"),
         [Optional(), NumberRange(1, MOST_PEOPLE, _("Between 1 and 1,000 people, please."))],
     )
-    needs = SelectMultipleField(
+    needs = _Needs(
         _("Needs"),
         choices=[],
         validate_choice=False,
@@ -71,7 +80,6 @@ class _SearchFields(HubForm):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        self.needs.choices = options(equipment_offered().items())
         # Which two there are is said only when the time turns out to happen twice.
         for name in self.FOLDS.values():
             self[name].choices = []

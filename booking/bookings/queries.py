@@ -224,10 +224,6 @@ def occupying(ids: Sequence[UUID]) -> list[Booking]:
     return list(db.session.scalars(query).unique())
 
 
-def has_reference(reference: str) -> bool:
-    return db.session.scalar(select(Booking.id).where(Booking.reference == reference)) is not None
-
-
 def expired_in(unit_ids: Sequence[UUID], during: TimeSlot) -> list[UUID]:
     """Bookings whose hold on one of these units ran out, in the way of `during`."""
     query = select(Occupancy.taker_id).where(

@@ -4,30 +4,29 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, null, or_, select, union_all
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from booking.spaces.ledger import LONGEST, Occupancy, TakerKind
+from booking.spaces.ledger import LONGEST, TakerKind
 from booking.spaces.models import (
     Closure,
     Level,
-    OpeningException,
     OpeningRule,
     Space,
     SpaceUnit,
     Unit,
 )
 from booking.spaces.rules import Hours, OtherHours, Use, days_of, full_times, merged, open_slots
+from booking.spaces.statements import OPEN_TIMES, SPACE_BY_ID, SPACE_CALLED, TAKEN
 from hub.core.clock import now
 from hub.core.database import db
 from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
 from hub.core.pagination import Page, page_of
 from hub.core.timeslots import TimeSlot
-from hub.organisations.models import Holiday, Site
+from hub.organisations.models import Site
 
 
 @dataclass(frozen=True)
@@ -43,14 +42,16 @@ class Taken:
 
 
 def get_space(space_id: UUID) -> Space:
-    space = db.session.get(Space, space_id)
+    """With what it is made of and its own hours, in one statement."""
+    space = db.session.scalars(SPACE_BY_ID, {"id": space_id}).unique().one_or_none()
     if space is None:
         raise NotFound(_("There is no such space."))
     return space
 
 
 def space_called(slug: str, site: Site) -> Space:
-    space = db.session.scalars(select(Space).filter_by(slug=slug, site_id=site.id)).one_or_none()
+    called = {"slug": slug, "site": site.id}
+    space = db.session.scalars(SPACE_CALLED, called).unique().one_or_none()
     if space is None:
         raise NotFound(_("There is no such space."))
     return space
@@ -140,28 +141,16 @@ def taken(unit_ids: Iterable[UUID], during: TimeSlot) -> dict[UUID, list[Taken]]
 
     An occupancy spans at most 32 days, so the look back in time is bounded.
     """
-    query = (
-        select(
-            Occupancy.unit_id,
-            Occupancy.starts_at,
-            Occupancy.ends_at,
-            Occupancy.quantity,
-            Occupancy.taker_kind,
-            Occupancy.taker_id,
-            Occupancy.expires_at,
-        )
-        .where(
-            Occupancy.unit_id.in_(list(unit_ids)),
-            Occupancy.starts_at < during.end,
-            Occupancy.starts_at > during.start - LONGEST,
-            Occupancy.ends_at > during.start,
-            or_(Occupancy.expires_at.is_(None), Occupancy.expires_at > now()),
-        )
-        .order_by(Occupancy.starts_at)
-    )
+    values = {
+        "units": list(unit_ids),
+        "start": during.start,
+        "end": during.end,
+        "back": during.start - LONGEST,
+        "now": now(),
+    }
     found: dict[UUID, list[Taken]] = defaultdict(list)
     for unit_id, starts_at, ends_at, quantity, kind, taker_id, expires_at in db.session.execute(
-        query
+        TAKEN, values
     ):
         slot = TimeSlot(starts_at, ends_at)
         found[unit_id].append(Taken(unit_id, slot, quantity, kind, taker_id, expires_at))
@@ -238,9 +227,8 @@ class OpenTimes:
 def open_times(site: Site, during: TimeSlot) -> OpenTimes:
     """In one statement: the hours of the week, and what single days have of their own."""
     days = days_of(during, site.zone)
-    found = db.session.execute(
-        union_all(_weekly(site), *_single_days(site, first=days[0], last=days[-1]))
-    ).all()
+    values = {"site": site.id, "first": days[0], "last": days[-1]}
+    found = db.session.execute(OPEN_TIMES, values).all()
     return OpenTimes(
         site.zone,
         tuple(Hours(row.weekday, row.opens, row.closes) for row in found if row.day is None),
@@ -251,31 +239,6 @@ def open_times(site: Site, during: TimeSlot) -> OpenTimes:
             if row.intervals is not None
         },
     )
-
-
-def _weekly(site: Site) -> Select[Any]:
-    return select(
-        null().cast(Holiday.day.type).label("day"),
-        null().cast(Holiday.name.type).label("why"),
-        null().cast(OpeningException.space_id.type).label("space_id"),
-        null().cast(OpeningException.intervals.type).label("intervals"),
-        OpeningRule.weekday,
-        OpeningRule.opens,
-        OpeningRule.closes,
-    ).where(OpeningRule.site_id == site.id, OpeningRule.space_id.is_(None))
-
-
-def _single_days(site: Site, *, first: date, last: date) -> tuple[Select[Any], Select[Any]]:
-    none = [null().cast(OpeningRule.weekday.type) for _column in range(3)]
-    other = OpeningException
-    nobody, always = null().cast(other.space_id.type), null().cast(other.intervals.type)
-    closed = select(Holiday.day, Holiday.name, nobody, always, *none).where(
-        Holiday.site_id == site.id, Holiday.closed, Holiday.day.between(first, last)
-    )
-    kept = select(other.day, other.reason, other.space_id, other.intervals, *none).where(
-        other.site_id == site.id, other.day.between(first, last)
-    )
-    return closed, kept
 
 
 def closures_by_id(ids: Iterable[UUID]) -> dict[UUID, Closure]:

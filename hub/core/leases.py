@@ -5,6 +5,7 @@ claim. Who was stopped for too long finds another number there, and may not writ
 """
 
 import time
+from typing import Any
 
 from sqlalchemy import Executable, func, select
 
@@ -21,9 +22,14 @@ def lease_clock() -> float:
     return float(db.session.scalars(select(func.extract("epoch", func.clock_timestamp()))).one())
 
 
-def rows_changed(statement: Executable) -> int:
+def rows_changed(statement: Executable, values: Any = None) -> int:
     """Execute an INSERT, UPDATE or DELETE; how many rows it touched. A conditional one that says 1
-    has won, and 0 has lost."""
+    has won, and 0 has lost.
+
+    Args:
+        values: of a row, or of several, by column.
+    """
     # Without the option an INSERT on PostgreSQL answers -1, whatever it did.
-    result = db.session.execute(statement, execution_options={"preserve_rowcount": True})
+    options = {"preserve_rowcount": True}
+    result = db.session.execute(statement, values, execution_options=options)
     return int(result.rowcount)  # type: ignore[attr-defined]

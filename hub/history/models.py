@@ -1,5 +1,6 @@
 """Who did what, for whom, when; append-only, each entry sealed to the one before."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -51,9 +52,9 @@ SEALED = ("at", "actor_id", "for_id", "via", "action", "subject_kind", "subject_
           "after", "reason", "number")  # fmt: skip
 
 
-def sealed_content(entry: Entry) -> dict[str, Any]:
-    """What the seal covers, as plain values."""
-    return {name: plain(getattr(entry, name)) for name in SEALED}
+def sealed_content(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """What the seal covers of an entry's columns, as plain values."""
+    return {name: plain(entry[name]) for name in SEALED}
 
 
 APPEND_ONLY_SQLITE = [

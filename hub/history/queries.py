@@ -95,7 +95,7 @@ def first_broken_link() -> BrokenLink | None:
     for entry in _in_order():
         if entry.number != expected:
             return BrokenLink(expected, "is missing")
-        if entry.seal != seal(sealed_content(entry), previous):
+        if entry.seal != seal(sealed_content(vars(entry)), previous):
             return BrokenLink(entry.number, "was changed")
         expected, previous = entry.number + 1, entry.seal
     last = head()

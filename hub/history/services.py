@@ -12,17 +12,25 @@ from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import event, select
+from sqlalchemy import bindparam, event, insert, select, update
 from sqlalchemy.orm import Session, SessionTransaction
 
 from hub.core.clock import now
-from hub.core.database import Model, db
+from hub.core.database import Model, db, is_writing
+from hub.core.ids import new_id
 from hub.history.models import ChainHead, Entry, sealed_content
 from hub.history.rules import plain, seal
 
 _PENDING = "history to write"
 #: How much was to write when a savepoint was set.
 _MARKS = "history at savepoints"
+
+#: Past the session, which would keep every entry in mind.
+_HEAD: Any = ChainHead.__table__
+_NEWEST = select(_HEAD.c.number, _HEAD.c.seal).with_for_update()
+_MOVE_ON = update(_HEAD).values(number=bindparam("to"), seal=bindparam("sealed"))
+_ENTRIES: Any = Entry.__table__
+_WRITE = insert(_ENTRIES)
 
 
 @dataclass(frozen=True)
@@ -76,35 +84,37 @@ def record(
     if subject.id is None:
         db.session.flush()
     who = acting()
-    entry = Entry(
-        at=now(),
-        actor_id=who.actor_id,
-        for_id=who.for_id,
-        via=who.via,
-        action=action,
-        subject_kind=subject.__tablename__,
-        subject_id=subject.id,
-        before=plain(before or {}),
-        after=plain(after or {}),
-        reason=reason[:500],
-    )
+    entry = {
+        "id": new_id(),
+        "at": now(),
+        "actor_id": who.actor_id,
+        "for_id": who.for_id,
+        "via": who.via,
+        "action": action,
+        "subject_kind": subject.__tablename__,
+        "subject_id": subject.id,
+        "before": plain(before or {}),
+        "after": plain(after or {}),
+        "reason": reason[:500],
+    }
     db.session().info.setdefault(_PENDING, []).append(entry)
 
 
 def write_pending(session: Session) -> None:
     """Seal and write what was recorded; called before every commit."""
-    pending: list[Entry] = session.info.pop(_PENDING, [])
+    pending: list[dict[str, Any]] = session.info.pop(_PENDING, [])
     if not pending:
         return
+    if not is_writing():
+        raise RuntimeError("history is written inside `with transaction():` only")
     session.flush()
-    newest = select(ChainHead).with_for_update().execution_options(populate_existing=True)
-    head = session.scalars(newest).one()
+    number, last = session.execute(_NEWEST).one()
     for entry in pending:
-        entry.number = head.number + 1
-        entry.seal = seal(sealed_content(entry), head.seal)
-        head.number, head.seal = entry.number, entry.seal
-    session.add_all(pending)
-    session.flush()
+        number += 1
+        entry["number"] = number
+        entry["seal"] = last = seal(sealed_content(entry), last)
+    session.execute(_MOVE_ON, {"to": number, "sealed": last})
+    session.execute(_WRITE, pending)
 
 
 @event.listens_for(Session, "before_commit")

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
@@ -43,20 +45,22 @@ def is_mail_written() -> bool:
     return not _silent.get()
 
 
-def send_mail(letter: Letter, *, to: Receiver, key: str) -> None:
+def send_mail(letter: Letter, *, to: Receiver, key: str, is_new: bool = False) -> None:
     """Write a mail in the caller's transaction; a job sends it after the commit.
 
     Args:
         key: names this very mail, such as `booking.confirmed:<id>`; the same key a second time is
             ignored, so that whatever calls this may be repeated.
+        is_new: nobody can have written it before, for it is about what was made just now: whether
+            somebody has need not be asked before it is put into words.
 
     Raises:
         Invalid: the address cannot be written to.
     """
-    send_mails([(letter, to, key)])
+    send_mails([(letter, to, key)], are_new=is_new)
 
 
-def send_mails(mails: Sequence[tuple[Letter, Receiver, str]]) -> None:
+def send_mails(mails: Sequence[tuple[Letter, Receiver, str]], *, are_new: bool = False) -> None:
     """As `send_mail`, for many (letter, receiver, key) at once.
 
     Raises:
@@ -68,16 +72,25 @@ def send_mails(mails: Sequence[tuple[Letter, Receiver, str]]) -> None:
         raise Invalid(_("This is not an e-mail address we can write to."))
     if not is_mail_written():
         return
-    insert = sqlite.insert if is_sqlite() else postgresql.insert
-    statement = insert(Message).on_conflict_do_nothing(index_elements=[Message.key])
     db.session.flush()
     for start in range(0, len(mails), CHUNK):
         chunk = mails[start : start + CHUNK]
-        known = select(Message.key).where(Message.key.in_([key for _letter, _to, key in chunk]))
-        written = set(db.session.scalars(known))
+        written = set() if are_new else _written(chunk)
         rows = [_columns(letter, to, key=key) for letter, to, key in chunk if key not in written]
         if rows:
-            db.session.execute(statement, rows)
+            db.session.execute(_insert(on_sqlite=is_sqlite()), rows)
+
+
+def _written(mails: Sequence[tuple[Letter, Receiver, str]]) -> set[str]:
+    keys = [key for _letter, _to, key in mails]
+    return set(db.session.scalars(select(Message.key).where(Message.key.in_(keys))))
+
+
+@cache
+def _insert(*, on_sqlite: bool) -> Any:
+    insert = sqlite.insert if on_sqlite else postgresql.insert
+    table: Any = Message.__table__
+    return insert(table).on_conflict_do_nothing(index_elements=["key"])
 
 
 def _columns(letter: Letter, to: Receiver, *, key: str) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """The API's part about bookings: book, change, give back."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from booking.bookings import queries, services
@@ -59,14 +58,6 @@ def bookings(query: BookingsAsked) -> ListShown[BookingShown]:
     return ListShown(items=[shown(each) for each in page.items], next=page.next)
 
 
-def check_wish(body: NewBooking) -> None:
-    """Before the transaction: most who come too late are told without queueing to write."""
-    wish = _wish(body)
-    site_id = wish.space.site_id
-    receiver = receiver_of(body.on_behalf_of, signed_in_person(), site_id=site_id)
-    services.check(replace(wish, booked_for=receiver))
-
-
 @endpoints.serves(
     Endpoint(
         "POST",
@@ -78,7 +69,6 @@ def check_wish(body: NewBooking) -> None:
         body=NewBooking,
         refuses=(SlotTaken, NoSuchTime, TimeHappensTwice, NotAllowed),
         location="/bookings/{id}",
-        beforehand=check_wish,
         versioned=True,
         note="Refused with 409 when somebody has it, and with 422 and the rule's code when a rule "
         "of the house says no; both with `alternatives`.",

@@ -54,9 +54,18 @@ class Why:
 
 
 def booking_confirmed(booking: Booking) -> None:
-    """To whom it is for; `booking` with its space, site and people."""
+    """To whom it is for, once; `booking` with its space, site and people."""
     if is_mail_written():
-        _write(booking, Method.REQUEST, template="bookings/confirmed", values=told(booking))
+        send_mail(
+            Letter(
+                "bookings/confirmed",
+                told(booking),
+                attachments=[attachment_for(booking, Method.REQUEST)],
+            ),
+            to=receiver_of(booking),
+            key=f"booking-confirmed:{booking.id}:{booking.ical_sequence}",
+            is_new=True,
+        )
 
 
 def booking_cancelled(booking: Booking, *, by: User, reason: str, why: Why | None = None) -> None:
@@ -64,7 +73,8 @@ def booking_cancelled(booking: Booking, *, by: User, reason: str, why: Why | Non
     by_other = by.name if by.id != booking.booked_for_id else ""
     values = told(booking) | {"by": by_other, "reason": reason} | (why.told if why else {})
     values["find_url"] = public_url("bookings.find", site=booking.space.site.code)
-    _write(booking, Method.CANCEL, template="bookings/cancelled", values=values)
+    _write(booking, Method.CANCEL, template="bookings/cancelled", values=values,
+           kind="cancelled")  # fmt: skip
     guests.booking_cancelled(booking)
 
 
@@ -102,9 +112,8 @@ def told(booking: Booking) -> dict[str, Any]:
 
 
 def _write(
-    booking: Booking, method: Method, *, template: str, values: dict[str, Any], kind: str = ""
+    booking: Booking, method: Method, *, template: str, values: dict[str, Any], kind: str
 ) -> None:
-    kind = kind or ("confirmed" if method is Method.REQUEST else "cancelled")
     send_mail(
         Letter(template, values, attachments=[attachment_for(booking, method)]),
         to=receiver_of(booking),

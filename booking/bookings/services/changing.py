@@ -110,7 +110,7 @@ def change_people(booking: Booking, people: int) -> None:
         if reason.field == "people"
     ]
     if too_many:
-        raise Refused(too_many, [])
+        raise Refused(too_many)
     booking.people = people
     if changed.quantity != booking.quantity:
         booking.quantity = changed.quantity

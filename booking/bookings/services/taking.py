@@ -1,10 +1,13 @@
 """Bookings and the ledger: take a time, take it again, let a hold run out."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import make_transient_to_detached
 
 from booking.bookings import queries
 from booking.bookings.errors import HoldExpired, SlotTaken
@@ -18,10 +21,11 @@ from booking.spaces.models import Space
 from booking.spaces.services import Taker, release, take
 from hub.accounts.models import User
 from hub.core.clock import now
-from hub.core.database import db
+from hub.core.database import db, is_sqlite
 from hub.core.errors import NotAllowed
 from hub.core.i18n import gettext as _
 from hub.core.ids import new_id, new_reference
+from hub.core.leases import rows_changed
 from hub.core.timeslots import TimeSlot
 from hub.core.walltime import to_wall
 from hub.history.services import record
@@ -35,15 +39,14 @@ def take_and_write(
     booking = _drafted(wish, expires)
     booking.booked_by_id, booking.booked_for_id = booked_by.id, booked_for.id
     into_ledger(wish, booking)
-    db.session.add(booking)
-    db.session.flush()
+    _write(booking)
     return booking
 
 
 def _drafted(wish: Wish, expires: datetime | None) -> Booking:
     return Booking(
         id=new_id(),
-        reference=_unused_reference(),
+        reference=new_reference(),
         kind=wish.kind,
         state=BookingState.HELD if expires else BookingState.CONFIRMED,
         people=wish.people,
@@ -54,6 +57,9 @@ def _drafted(wish: Wish, expires: datetime | None) -> Booking:
         source_uid=wish.source_uid,
         version=1,
         ical_sequence=0,
+        made_at=now(),
+        together_id=None,
+        cancelled_at=None,
         **where_and_when(wish),
     )
 
@@ -78,21 +84,35 @@ def where_and_when(wish: Wish) -> dict[str, Any]:
     }
 
 
-def _unused_reference() -> str:
-    """A short code is drawn again when a booking has it already: of a thousand million codes, two
-    of a few thousand bookings meet more often than one thinks."""
-    while queries.has_reference(reference := new_reference()):
-        pass
-    return reference
+def _write(booking: Booking) -> None:
+    """A new booking, in one statement that also says whether another has its reference: of a
+    thousand million codes, two of a few thousand bookings meet more often than one thinks."""
+    statement = _insert(on_sqlite=is_sqlite())
+    names = Booking.__table__.columns.keys()
+    while not rows_changed(statement, {name: getattr(booking, name) for name in names}):
+        booking.reference = new_reference()
+    make_transient_to_detached(booking)  # what is in the database already, as a session sees it
+    db.session.add(booking)
+
+
+@cache
+def _insert(*, on_sqlite: bool) -> Any:
+    insert = sqlite.insert if on_sqlite else postgresql.insert
+    table: Any = Booking.__table__
+    return insert(table).on_conflict_do_nothing(index_elements=["reference"])
 
 
 def into_ledger(wish: Wish, booking: Booking) -> None:
-    """Into the ledger, after clearing away holds that ran out."""
-    during = queries.with_margins(wish.space, wish.slot)
-    _clear_expired(wish.space, during)
+    """Into the ledger. Holds that ran out are cleared away when they are in the way."""
+    units, during = wish.space.units, queries.with_margins(wish.space, wish.slot)
     taker = Taker(TakerKind.BOOKING, booking.id, booking.hold_expires_at)
     try:
-        take(wish.space.units, during, by=taker, quantity=wish.quantity)
+        try:
+            take(units, during, by=taker, quantity=wish.quantity)
+        except UnitTaken:
+            if not _clear_expired(wish.space, during):
+                raise
+            take(units, during, by=taker, quantity=wish.quantity)
     except UnitTaken as somebody:
         raise slot_taken(wish) from somebody
 
@@ -108,9 +128,12 @@ def take_again(booking: Booking) -> None:
         ) from gone
 
 
-def _clear_expired(space: Space, during: TimeSlot) -> None:
-    for booking_id in queries.expired_in([unit.id for unit in space.units], during):
+def _clear_expired(space: Space, during: TimeSlot) -> bool:
+    """Whether one was there, perhaps cleared by somebody else just now."""
+    expired = queries.expired_in([unit.id for unit in space.units], during)
+    for booking_id in expired:
         end_hold(booking_id)
+    return bool(expired)
 
 
 def end_hold(booking_id: UUID) -> bool:

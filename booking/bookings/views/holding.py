@@ -47,8 +47,6 @@ def hold() -> ResponseReturnValue:
 def _held(finder: Finder, wish: Wish) -> ResponseReturnValue:
     person = signed_in_person()
     try:
-        # Most who come too late learn it here, without waiting for the right to write.
-        services.check(wish)
         with transaction():
             booking = services.hold(wish, booked_by=person)
     except (Refused, SlotTaken) as refusal:

@@ -1,8 +1,11 @@
 """Take units in the ledger, and give them back."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, insert, update
@@ -14,6 +17,7 @@ from booking.spaces.ledger import GUARD_MARKS, LONGEST, Occupancy, TakerKind
 from booking.spaces.models import Unit
 from hub.core.database import db, is_sqlite
 from hub.core.ids import new_id
+from hub.core.leases import rows_changed
 from hub.core.timeslots import TimeSlot
 
 
@@ -51,20 +55,31 @@ def take(units: Sequence[Unit], during: TimeSlot, *, by: Taker, quantity: int = 
         for unit in sorted(units, key=lambda unit: unit.id)
         for piece in _pieces(during)
     ]
-    statement = (
-        insert(Occupancy).values(rows)
-        if is_sqlite()
-        else insert_on_postgresql(Occupancy).values(rows).on_conflict_do_nothing()
-    )
+    db.session.flush()
     try:
-        with db.session.begin_nested():
-            written = db.session.execute(statement.returning(Occupancy.id)).all()
-            if len(written) != len(rows):
+        with _nothing_left_behind(rows):
+            if rows_changed(_insert(on_sqlite=is_sqlite()), rows if rows[1:] else rows[0]) != len(
+                rows
+            ):
                 raise UnitTaken
     except IntegrityError as refusal:
         if any(mark in str(refusal.orig) for mark in GUARD_MARKS):
             raise UnitTaken from refusal
         raise
+
+
+def _nothing_left_behind(rows: Sequence[dict[str, Any]]) -> AbstractContextManager[Any]:
+    """A savepoint, where a refusal would leave something: the rows before the one refused, or on
+    PostgreSQL, where places are counted by a CHECK, a transaction that is good for nothing more."""
+    if rows[1:] or (rows[0]["pooled"] and not is_sqlite()):
+        return db.session.begin_nested()
+    return nullcontext()
+
+
+@cache
+def _insert(*, on_sqlite: bool) -> Any:
+    table: Any = Occupancy.__table__
+    return insert(table) if on_sqlite else insert_on_postgresql(table).on_conflict_do_nothing()
 
 
 def release(kind: TakerKind, taker_id: UUID) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from hub.accounts.models import SignIn, User
@@ -55,14 +55,21 @@ def begin_sign_in(
     return token
 
 
+#: With its people and what they may do, in one statement: each page begins with it. What is read
+#: again in a transaction is read in the same way.
+_BY_HASH = (
+    select(SignIn)
+    .where(SignIn.token_hash == bindparam("hash"), SignIn.ended_at.is_(None))
+    .options(
+        joinedload(SignIn.user).joinedload(User.grants),
+        joinedload(SignIn.acting_for).joinedload(User.grants),
+    )
+)
+
+
 def live_sign_in(token: str) -> SignIn | None:
     """The sign-in that a cookie's token stands for, unless it is over."""
-    query = (
-        select(SignIn)
-        .where(SignIn.token_hash == hashed(token), SignIn.ended_at.is_(None))
-        .options(joinedload(SignIn.user), joinedload(SignIn.acting_for))
-    )
-    sign_in = db.session.scalars(query).one_or_none()
+    sign_in = db.session.scalars(_BY_HASH, {"hash": hashed(token)}).unique().one_or_none()
     if sign_in is None or not sign_in.user.is_active or not sign_in.user.email_verified_at:
         return None
     return None if sign_in.is_over else sign_in

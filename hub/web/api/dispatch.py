@@ -45,7 +45,8 @@ def served(endpoint: Endpoint, view: View) -> Any:
                 return PartedResponse.of(shown.part, mimetype="application/json")
             return _response(_answer_of(endpoint, shown))
         if trying := _attempt(endpoint, asked):
-            return _response(act_once(trying, work, beforehand=look))
+            looks = endpoint.beforehand or endpoint.thinks
+            return _response(act_once(trying, work, beforehand=look if looks else None))
         look()
         return _response(in_transaction(work))
 

@@ -11,9 +11,21 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, Text, UniqueConstraint, delete, select, text
+from sqlalchemy import (
+    JSON,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,6 +35,7 @@ from hub.core.database import Model, db, in_transaction, is_passing, is_sqlite
 from hub.core.errors import Conflict, HubError, Invalid
 from hub.core.i18n import gettext as _
 from hub.core.ids import new_id
+from hub.core.leases import rows_changed
 
 HEADER = "Idempotency-Key"
 KEPT_FOR = timedelta(hours=48)
@@ -95,20 +108,24 @@ def attempt(key: str, *, caller: str, content: Iterable[str]) -> Attempt:
     return Attempt(caller, key, hashlib.sha256("\n".join(content).encode()).hexdigest())
 
 
-def act_once(trying: Attempt, work: Callable[[], Kept], *, beforehand: Callable[[], None]) -> Kept:
+def act_once(
+    trying: Attempt, work: Callable[[], Kept], *, beforehand: Callable[[], None] | None = None
+) -> Kept:
     """`work()` in a transaction, or what it answered the first time.
 
     Args:
-        beforehand: looks, without a transaction, whether it would be refused anyway.
+        beforehand: looks, without a transaction, whether it would be refused anyway, or prepares;
+            not called for what was answered before.
 
     Raises:
         KeyReused: the key was used for another request.
         InProgress: the first is still being worked on.
     """
-    if before := _answered(trying):
+    if beforehand and (before := _answered(trying)):
         return before
     try:
-        beforehand()
+        if beforehand:
+            beforehand()
     except HubError:
         # Perhaps what is in the way is the effect of our own first request, committed just now.
         db.session.rollback()
@@ -125,14 +142,13 @@ def _first(trying: Attempt, work: Callable[[], Kept]) -> Kept:
             raise _still_working()
         return before
     answer = work()
-    row = db.session.scalars(_row_of(trying)).one()
-    row.status, row.headers, row.body = answer.status, answer.headers, answer.body
+    kept = {"status": answer.status, "headers": answer.headers, "body": answer.body}
+    db.session.execute(_KEEP, kept | {"whose": trying.caller, "named": trying.key})
     return answer
 
 
 def _claimed(trying: Attempt) -> bool:
     """Whether the key is ours to act on. Waits for whoever has it and has not finished."""
-    make = sqlite.insert if is_sqlite() else postgresql.insert
     values = {
         "id": new_id(),
         "caller": trying.caller,
@@ -144,8 +160,7 @@ def _claimed(trying: Attempt) -> bool:
     try:
         if not is_sqlite():
             connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}'"))
-        claim = make(IdempotencyKey).values(values).on_conflict_do_nothing()
-        claimed = connection.execute(claim.returning(IdempotencyKey.id)).one_or_none() is not None
+        claimed = rows_changed(_claim(on_sqlite=is_sqlite()), values) == 1
         if not is_sqlite():
             connection.execute(text("SET LOCAL lock_timeout TO DEFAULT"))
     except DBAPIError as refusal:
@@ -177,6 +192,16 @@ def _row_of(trying: Attempt) -> Any:
         .where(IdempotencyKey.caller == trying.caller, IdempotencyKey.key == trying.key)
         .execution_options(populate_existing=True)
     )
+
+
+_KEYS: Any = IdempotencyKey.__table__
+_KEEP = update(_KEYS).where(_KEYS.c.caller == bindparam("whose"), _KEYS.c.key == bindparam("named"))
+
+
+@cache
+def _claim(*, on_sqlite: bool) -> Any:
+    insert = sqlite.insert if on_sqlite else postgresql.insert
+    return insert(_KEYS).on_conflict_do_nothing()
 
 
 def forget_old_keys(*, limit: int = 5000) -> int:
