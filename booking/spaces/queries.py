@@ -244,18 +244,3 @@ def open_times(site: Site, during: TimeSlot) -> OpenTimes:
 def closures_by_id(ids: Iterable[UUID]) -> dict[UUID, Closure]:
     rows = db.session.scalars(select(Closure).where(Closure.id.in_(list(ids))))
     return {closure.id: closure for closure in rows}
-
-
-def closures_of(space: Space, *, cursor: str | None = None, limit: int = 20) -> Page[Closure]:
-    """Of a space, also those that were lifted, the latest first."""
-    query = select(Closure).where(Closure.space_id == space.id)
-    by = [Closure.starts_at, Closure.id]
-    return page_of(query, by=by, cursor=cursor, limit=limit, descending=True)
-
-
-def get_closure(space: Space, closure_id: UUID) -> Closure:
-    """Raises: NotFound, also for another space's."""
-    closure = db.session.get(Closure, closure_id)
-    if closure is None or closure.space_id != space.id:
-        raise NotFound(_("There is no such closure."))
-    return closure

@@ -227,8 +227,6 @@ POST             /api/v1/people/<person_id>/close                          peopl
 POST             /api/v1/people/<person_id>/grants                         roles:grant
 DELETE           /api/v1/people/<person_id>/grants/<grant_id>              roles:grant
 POST             /api/v1/people/<person_id>/reopen                         people:manage
-GET POST         /api/v1/spaces/<space_id>/closures                        spaces:manage
-DELETE           /api/v1/spaces/<space_id>/closures/<closure_id>           spaces:manage
 GET POST         /calendars/import                                        calendars:import
 GET              /calendars/imports                                       calendars:import
 GET POST         /calendars/imports/<import_id>                           calendars:import

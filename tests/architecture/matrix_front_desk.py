@@ -21,9 +21,10 @@ STAFF = """
 GET              /api/v1/bookings/<booking_id>/notes                       bookings:see
 POST             /api/v1/bookings/<booking_id>/notes                       bookings:manage
 DELETE           /api/v1/bookings/<booking_id>/notes/<note_id>             bookings:manage
+GET              /api/v1/sites/<code>/board                                bookings:see
 GET POST         /api/v1/sites/<code>/closures                             spaces:manage
+GET PATCH DELETE /api/v1/sites/<code>/closures/<closure_id>                spaces:manage
 POST             /api/v1/sites/<code>/closures/preview                     spaces:manage
-PATCH            /api/v1/spaces/<space_id>/closures/<closure_id>           spaces:manage
 POST             /bookings/<booking_id>/notes                              bookings:manage
 POST             /bookings/<booking_id>/notes/<note_id>/remove             bookings:manage
 GET              /front-desk                                               bookings:see

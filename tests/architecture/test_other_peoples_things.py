@@ -83,11 +83,6 @@ TOLD: dict[tuple[str, str], dict[str, object]] = {
     ("POST", "/verify"): {},
     ("POST", "/unverify"): {"reason": "Because I can"},
     ("PATCH", "<holiday_id>"): {"name": "Changed"},
-    ("POST", "/closures"): {
-        "starts_at": "2026-12-01T02:00:00Z",
-        "ends_at": "2026-12-01T04:00:00Z",
-        "reason": "Because I can",
-    },
     ("POST", "/apply"): {},
     ("POST", "/grants"): {"role": "admin"},
     ("POST", "/close"): {"reason": "Because I can"},

@@ -43,10 +43,8 @@ def assign(
     broken: list[Reason] = []
     if (to.id, organisation_id) != (booking.booked_for_id, booking.organisation_id):
         check_belongs(to, organisation_id)
-        wish = replace(
-            wish_of(booking), booked_for=to, organisation_id=organisation_id, aside=aside
-        )
-        broken = _may_have_it(booking, wish)
+        wish = replace(wish_of(booking), booked_for=to, organisation_id=organisation_id)
+        broken = _may_have_it(booking, replace(wish, aside=aside))
     before = {"booked_for": booking.booked_for_id, "organisation": booking.organisation_id}
     after = {"booked_for": to.id, "organisation": organisation_id}
     if before != after:

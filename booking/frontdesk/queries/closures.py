@@ -15,9 +15,15 @@ from hub.organisations.models import Site
 
 
 def closures_at(
-    site: Site, *, past: bool = False, cursor: str | None = None, limit: int = 20
+    site: Site,
+    *,
+    past: bool = False,
+    space_id: UUID | None = None,
+    cursor: str | None = None,
+    limit: int = 20,
 ) -> Page[Closure]:
-    """Those that stand and are not over, soonest first; or the rest, latest first."""
+    """Those that stand and are not over, soonest first; or the rest, latest first. Of one space, or
+    of all."""
     over = or_(Closure.ends_at <= now(), Closure.lifted_at.is_not(None))
     query = (
         select(Closure)
@@ -25,6 +31,8 @@ def closures_at(
         .where(over if past else ~over)
         .options(joinedload(Closure.space))
     )
+    if space_id is not None:
+        query = query.where(Closure.space_id == space_id)
     by = [Closure.starts_at, Closure.id]
     return page_of(query, by=by, cursor=cursor, limit=limit, descending=past)
 

@@ -79,7 +79,7 @@ def test_a_closure_is_shortened(site: Site, keeper: Caller) -> None:
     room = a_space(site=site)
     with transaction():
         closure = close(room, slot(9, 540), reason="Painting", by=keeper.person)
-    path = f"/spaces/{room.id}/closures/{closure.id}"
+    path = f"{PATH}/{closure.id}"
 
     longer = keeper.patch(path, {"ends_at": slot(20).start.isoformat()})
     shorter = keeper.patch(path, {"ends_at": slot(12).start.isoformat()})

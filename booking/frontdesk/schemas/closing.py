@@ -1,18 +1,16 @@
-"""How the desk's things look in JSON."""
+"""How closing spaces looks in JSON."""
 
 from typing import Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from booking.bookings.models import BookingNote
 from booking.bookings.schemas import AlternativeShown, BookingShown
 from booking.frontdesk.queries.hits import Closing, Hit, Hits
 from booking.frontdesk.rules import Deed
 from booking.frontdesk.services import Closed
 from booking.spaces.models import Closure
 from booking.spaces.schemas import ClosureShown, NewClosure
-from hub.accounts.schemas import PersonShown
 from hub.core.i18n import gettext as _
 from hub.core.timeslots import TimeSlot
 from hub.web.api import Body, Instant, Line, Paged, Paragraph, Shown, unusable
@@ -20,6 +18,7 @@ from hub.web.api import Body, Instant, Line, Paged, Paragraph, Shown, unusable
 
 class ClosuresAsked(Paged):
     past: bool = Field(default=False, description="Those that are over or were lifted.")
+    space: UUID | None = Field(default=None, description="Of one space.")
 
 
 class WhatToClose(NewClosure):
@@ -132,27 +131,6 @@ class SiteClosureShown(ClosureShown):
 
     @classmethod
     def named(cls, closure: Closure) -> "SiteClosureShown":
-        told = ClosureShown.of(closure).model_dump()
-        return cls(**told, space_name=closure.space.name)
-
-
-class BookingNoteWritten(Body):
-    text: Paragraph = Field(min_length=1, max_length=1000)
-
-
-class BookingNoteShown(Shown):
-    """Of staff, for staff."""
-
-    id: UUID
-    text: str
-    written_by: PersonShown
-    made_at: Instant
-
-    @classmethod
-    def of(cls, note: BookingNote) -> "BookingNoteShown":
-        return cls(
-            id=note.id,
-            text=note.text,
-            written_by=PersonShown.of(note.written_by),
-            made_at=note.made_at,
-        )
+        told = ClosureShown.of(closure)
+        own = {name: getattr(told, name) for name in ClosureShown.model_fields}
+        return cls(**own, space_name=closure.space.name)

@@ -1,22 +1,17 @@
-"""The API's part about the desk: close spaces with what that means, and notes for staff."""
+"""Close spaces of a site with what it means, open them again, or earlier."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
-from booking.bookings import services as bookings
 from booking.bookings.errors import SlotTaken
-from booking.bookings.models import Booking
-from booking.bookings.notes import get_note, page_of_notes
-from booking.bookings.queries import get_booking
 from booking.frontdesk import services
+from booking.frontdesk.api.chapter import ADMIN, STAFF, endpoints
 from booking.frontdesk.errors import NothingToClose, Undecided
 from booking.frontdesk.permissions import can_close_at
-from booking.frontdesk.queries.closures import closures_at
+from booking.frontdesk.queries.closures import closure_by_id, closures_at
 from booking.frontdesk.queries.hits import Closing, hits_of
 from booking.frontdesk.queries.places import places_to_close
 from booking.frontdesk.schemas import (
-    BookingNoteShown,
-    BookingNoteWritten,
     ClosingBody,
     ClosingPreviewShown,
     ClosuresAsked,
@@ -26,24 +21,20 @@ from booking.frontdesk.schemas import (
     WhatToClose,
 )
 from booking.frontdesk.services import Choice
-from booking.spaces.models import Space
+from booking.spaces.models import Closure, Space
 from booking.spaces.queries import spaces_of
-from hub.accounts.models import TokenScope
+from booking.spaces.schemas import ClosureChange
+from booking.spaces.services import lift, shorten
 from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from hub.core.i18n import gettext as _
 from hub.organisations.models import Site
 from hub.organisations.queries import site_by_code
-from hub.web.access import Audience
-from hub.web.api import Endpoint, Endpoints, ListShown, Paged
+from hub.web.api import Endpoint, ListShown, as_seen
 
-endpoints = Endpoints(
-    "Front desk", "For the staff of a site: close spaces and say whom it hits; notes on bookings."
-)
-STAFF, ADMIN = Audience.STAFF, TokenScope.ADMIN
-CLOSE, SEE, MANAGE = "spaces:manage", "bookings:see", "bookings:manage"
+CLOSE = "spaces:manage"
 AT_SITE = "/sites/<code>/closures"
-NOTES = "/bookings/<uuid:booking_id>/notes"
+ONE = f"{AT_SITE}/<uuid:closure_id>"
 
 
 @endpoints.serves(
@@ -56,11 +47,17 @@ NOTES = "/bookings/<uuid:booking_id>/notes"
         audience=STAFF,
         permission=CLOSE,
         refuses=(NotFound, NotAllowed),
-        note="Soonest first, or past ones latest first.",
+        note="Soonest first, or past and lifted ones latest first.",
     )
 )
 def site_closures(code: str, query: ClosuresAsked) -> ListShown[SiteClosureShown]:
-    page = closures_at(_mine(code), past=query.past, cursor=query.cursor, limit=query.limit)
+    page = closures_at(
+        _mine(code),
+        past=query.past,
+        space_id=query.space,
+        cursor=query.cursor,
+        limit=query.limit,
+    )
     return ListShown(items=[SiteClosureShown.named(each) for each in page.items], next=page.next)
 
 
@@ -110,63 +107,65 @@ def close_spaces(code: str, body: ClosingBody) -> SpacesClosedShown:
 @endpoints.serves(
     Endpoint(
         "GET",
-        NOTES,
-        "What staff noted on a booking, the oldest first",
-        answers=ListShown[BookingNoteShown],
-        query=Paged,
+        ONE,
+        "One closure",
+        answers=SiteClosureShown,
+        versioned=True,
         audience=STAFF,
-        permission=SEE,
+        permission=CLOSE,
         refuses=(NotFound, NotAllowed),
-        note="For staff of its site; never for the person whose booking it is.",
     )
 )
-def notes(booking_id: UUID, query: Paged) -> ListShown[BookingNoteShown]:
-    page = page_of_notes(
-        _seen(booking_id), seen_by=signed_in_person(), cursor=query.cursor, limit=query.limit
-    )
-    return ListShown(items=[BookingNoteShown.of(each) for each in page.items], next=page.next)
+def site_closure(code: str, closure_id: UUID) -> SiteClosureShown:
+    return SiteClosureShown.named(_one(code, closure_id))
 
 
 @endpoints.serves(
     Endpoint(
-        "POST",
-        NOTES,
-        "Note something on a booking",
-        answers=BookingNoteShown,
-        status=201,
+        "PATCH",
+        ONE,
+        "Let a closure end earlier",
+        answers=SiteClosureShown,
         scope=ADMIN,
         audience=STAFF,
-        permission=MANAGE,
-        body=BookingNoteWritten,
-        refuses=(NotFound, NotAllowed),
+        permission=CLOSE,
+        body=ClosureChange,
+        versioned=True,
+        refuses=(NotFound, NotAllowed, Conflict),
     )
 )
-def write_note(booking_id: UUID, body: BookingNoteWritten) -> BookingNoteShown:
-    by = signed_in_person()
-    return BookingNoteShown.of(bookings.write_note(_seen(booking_id), body.text, by=by))
+def shorten_closure(code: str, closure_id: UUID, *, body: ClosureChange) -> SiteClosureShown:
+    closure = as_seen(_one(code, closure_id), SiteClosureShown.named)
+    shorten(closure, body.ends_at, by=signed_in_person())
+    return SiteClosureShown.named(closure)
 
 
 @endpoints.serves(
     Endpoint(
         "DELETE",
-        f"{NOTES}/<uuid:note_id>",
-        "Remove a note",
-        answers=BookingNoteShown,
+        ONE,
+        "Open a closed space again",
+        answers=SiteClosureShown,
+        versioned=True,
         scope=ADMIN,
         audience=STAFF,
-        permission=MANAGE,
-        refuses=(NotFound, NotAllowed),
+        permission=CLOSE,
+        refuses=(NotFound, NotAllowed, Conflict),
+        note="The closure stays readable. What it moved or cancelled does not come back by itself.",
     )
 )
-def remove_note(booking_id: UUID, note_id: UUID) -> BookingNoteShown:
-    by = signed_in_person()
-    note = get_note(_seen(booking_id), note_id, seen_by=by)
-    bookings.remove_note(note, by=by)
-    return BookingNoteShown.of(note)
+def lift_closure(code: str, closure_id: UUID) -> SiteClosureShown:
+    closure = as_seen(_one(code, closure_id), SiteClosureShown.named)
+    lift(closure, by=signed_in_person())
+    return SiteClosureShown.named(closure)
 
 
-def _seen(booking_id: UUID) -> Booking:
-    return get_booking(booking_id, seen_by=signed_in_person())
+def _one(code: str, closure_id: UUID) -> Closure:
+    """Raises NotFound also for another site's."""
+    site, closure = _mine(code), closure_by_id(closure_id)
+    if closure.space.site_id != site.id:
+        raise NotFound(_("There is no such closure."))
+    return closure
 
 
 def _mine(code: str) -> Site:
