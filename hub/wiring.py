@@ -6,11 +6,7 @@ from typing import Any
 from flask import Blueprint
 
 from accelerator.applications import views as applications
-from accelerator.applications.facts import (
-    ApplicationSubmitted,
-    ApplicationWithdrawn,
-    TeamChanged,
-)
+from accelerator.applications.facts import ApplicationSubmitted, ApplicationWithdrawn, TeamChanged
 from accelerator.applications.permissions import let_read
 from accelerator.applications.queries import overview
 from accelerator.applications.queries.teams import writers_of
@@ -66,7 +62,7 @@ from accelerator.sessions.queries.after import ratings_in
 from accelerator.sessions.queries.office_hours import OWNER_KIND as OFFICE_HOURS
 from accelerator.sessions.services import hearing as sessions_hearing
 from accelerator.startups import views as startups
-from booking.bookings import coming
+from booking.bookings import coming, serving
 from booking.bookings import views as bookings
 from booking.bookings.facts import BookingCancelled
 from booking.calendars import views as calendars
@@ -187,6 +183,9 @@ def _house() -> None:
     let_decide("courses", courses.may_see_file)
     let_decide("spaces", spaces.may_see_picture)
     let_tell(coming)
+    serving.let_say("session", sessions.serving)
+    serving.let_say("class", classes.serving)
+    serving.let_say("event", interviews.serving, mentor_days.serving)
     let_count_drafts(drafts_on)
     listen(FormPublished, move_drafts)
     let_name(ScopeKind.SITE, SITES)

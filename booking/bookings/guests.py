@@ -20,7 +20,7 @@ from hub.outbox.rules import is_address
 #: strangers.
 MOST_GUESTS, MOST_A_DAY = 50, 200
 LONGEST_NAME, LONGEST_EMAIL = 160, 254
-#: Addresses are kept so long after the end, to look up who was there.
+#: Addresses are kept so long after the end, to look up who was there; the privacy page says so.
 KEPT_FOR = timedelta(days=30)
 #: `Sari <sari@people.example>` or the address alone.
 _WRITTEN = re.compile(

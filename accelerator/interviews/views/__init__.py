@@ -1,5 +1,6 @@
 """Pages about interview days."""
 
+from accelerator.interviews.queries.rooms import serving
 from accelerator.interviews.views import (
     days,
     founders,
@@ -12,4 +13,15 @@ from accelerator.interviews.views import (
 )
 from accelerator.interviews.views.blueprint import bp
 
-__all__ = ["bp", "days", "founders", "jury", "links", "material", "panels", "planning", "teams"]
+__all__ = [
+    "bp",
+    "days",
+    "founders",
+    "jury",
+    "links",
+    "material",
+    "panels",
+    "planning",
+    "serving",
+    "teams",
+]

@@ -1,5 +1,6 @@
 """Pages about mentor days."""
 
+from accelerator.mentor_days.queries.rooms import serving
 from accelerator.mentor_days.views import (
     coming,
     days,
@@ -24,4 +25,5 @@ __all__ = [
     "places",
     "planning",
     "publishing",
+    "serving",
 ]

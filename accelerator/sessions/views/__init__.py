@@ -1,5 +1,6 @@
 """Pages of sessions and office hours."""
 
+from accelerator.sessions.queries.rooms import serving
 from accelerator.sessions.views import (
     after,
     booking,
@@ -24,6 +25,7 @@ __all__ = [
     "moving",
     "office_hours",
     "repeating",
+    "serving",
     "sessions",
     "thanks",
 ]

@@ -9,7 +9,7 @@ from booking.bookings.emails.bookings import (
     booking_moved,
 )
 from booking.bookings.emails.entries import booking_url, entry_of
-from booking.bookings.emails.guests import guest_uninvited, guests_invited
+from booking.bookings.emails.guests import guest_uninvited, guests_invited, keys_of_guest
 from booking.bookings.emails.together import together_cancelled, together_confirmed
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "entry_of",
     "guest_uninvited",
     "guests_invited",
+    "keys_of_guest",
     "together_cancelled",
     "together_confirmed",
 ]

@@ -12,6 +12,14 @@ from hub.core.i18n import speaking
 from hub.outbox.letters import Letter, Receiver
 from hub.outbox.services import is_mail_written, send_mails
 
+_TEMPLATES = ("bookings/guest_invited", "bookings/guest_moved", "bookings/guest_cancelled")
+
+
+def keys_of_guest(guest: BookingGuest) -> list[str]:
+    """Under which all mails to a guest may have been sent."""
+    numbers = range(guest.booking.ical_sequence + 1)
+    return [_key(template, guest, number) for template in _TEMPLATES for number in numbers]
+
 
 def guests_invited(booking: Booking, guests: Sequence[BookingGuest]) -> None:
     _write(booking, guests, template="bookings/guest_invited", method=Method.REQUEST)
@@ -52,8 +60,12 @@ def _write(
         letter = Letter(template, values, attachments=[attachment])
         # Nobody has said where their clock stands, so that it is the house's.
         to = Receiver(guest.email, guest.name, guest.locale, booking.zone)
-        mails.append((letter, to, f"{template}:{guest.id}:{booking.ical_sequence}"))
+        mails.append((letter, to, _key(template, guest, booking.ical_sequence)))
     send_mails(mails)
+
+
+def _key(template: str, guest: BookingGuest, sequence: int) -> str:
+    return f"{template}:{guest.id}:{sequence}"
 
 
 def _told(booking: Booking) -> dict[str, Any]:

@@ -110,7 +110,7 @@ class CancellationAsked(Query):
 
 
 class BookingsAsked(Paged):
-    past: bool = Field(default=False, description="Those that have begun, latest first.")
+    past: bool = Field(default=False, description="Those that are over, latest first.")
     site: Line | None = Field(default=None, max_length=8, description="A site's code.")
     organisation: UUID | None = Field(
         default=None, description="Those in the name of this organisation."

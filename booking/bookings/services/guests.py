@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
 
 from booking.bookings import emails
 from booking.bookings.guests import (
@@ -24,6 +25,7 @@ from hub.core.errors import Conflict, NotAllowed, NotFound
 from hub.core.i18n import gettext as _
 from hub.core.i18n import ngettext
 from hub.history.services import record
+from hub.outbox.services import forget_mails
 
 PORTION = 500
 
@@ -102,15 +104,22 @@ def check_invitable(booking: Booking, *, by: User) -> None:
 
 
 def forget_guests() -> int:
-    """Delete the addresses of guests some time after it was over; of how many."""
+    """Delete the addresses of guests, and the mails to them, some time after it was over or they
+    were taken off the list; of how many."""
+    since = now() - KEPT_FOR
+    over = or_(
+        Booking.ends_at < since, Booking.cancelled_at < since, BookingGuest.removed_at < since
+    )
     due = (
         select(BookingGuest)
         .join(Booking, Booking.id == BookingGuest.booking_id)
-        .where(Booking.ends_at < now() - KEPT_FOR)
+        .options(joinedload(BookingGuest.booking))
+        .where(over)
         .order_by(BookingGuest.id)
         .limit(PORTION)
     )
-    gone = list(db.session.scalars(due))
+    gone = list(db.session.scalars(due).unique())
+    forget_mails([key for guest in gone for key in emails.keys_of_guest(guest)])
     for guest in gone:
         db.session.delete(guest)
     db.session.flush()

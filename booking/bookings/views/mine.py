@@ -12,6 +12,7 @@ from booking.bookings.mine import Sought, coming_for_calendar, for_table, page_o
 from booking.bookings.models import Booking, BookingState
 from booking.bookings.views.blueprint import bp
 from booking.bookings.views.record import STATES, listed, state_of
+from booking.spaces.queries import sites_with_spaces
 from hub.accounts.sign_in import signed_in_person
 from hub.core.i18n import gettext as _
 from hub.core.pagination import Page
@@ -36,6 +37,7 @@ def mine() -> ResponseReturnValue:
         past=sought.past,
         sought=sought,
         states=[(state.value, str(STATES[state][0])) for state in _CHOSEN],
+        sites=sites_with_spaces(),
         table_url=url_for("bookings.mine_csv", **_address(sought)),
     )
 
@@ -83,11 +85,18 @@ def _sought() -> Sought:
     said = request.args.get("state", "")
     state = BookingState(said) if said in {each.value for each in _CHOSEN} else None
     words = request.args.get("q", "").strip()[:100]
-    return Sought(past=request.args.get("when") == PAST, words=words, state=state)
+    code = request.args.get("site", "")
+    site = next((each for each in sites_with_spaces() if each.code == code), None) if code else None
+    return Sought(past=request.args.get("when") == PAST, words=words, state=state, site=site)
 
 
 def _address(sought: Sought, **more: Any) -> dict[str, Any]:
-    said = {"when": PAST if sought.past else None, "q": sought.words or None, "state": sought.state}
+    said = {
+        "when": PAST if sought.past else None,
+        "q": sought.words or None,
+        "state": sought.state,
+        "site": sought.site.code if sought.site else None,
+    }
     return said | more
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from booking.bookings.errors import SlotTaken
+from booking.bookings.serving import served_by
 from booking.frontdesk import services
 from booking.frontdesk.api.chapter import ADMIN, STAFF, endpoints
 from booking.frontdesk.errors import NothingToClose, Undecided
@@ -16,6 +17,7 @@ from booking.frontdesk.schemas import (
     ClosingPreviewShown,
     ClosuresAsked,
     HitResolved,
+    ServedShown,
     SiteClosureShown,
     SpacesClosedShown,
     WhatToClose,
@@ -30,6 +32,7 @@ from hub.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from hub.core.i18n import gettext as _
 from hub.organisations.models import Site
 from hub.organisations.queries import site_by_code
+from hub.web.addresses import public_url
 from hub.web.api import Endpoint, ListShown, as_seen
 
 CLOSE = "spaces:manage"
@@ -77,7 +80,13 @@ def site_closures(code: str, query: ClosuresAsked) -> ListShown[SiteClosureShown
 )
 def preview_closing(code: str, body: WhatToClose) -> ClosingPreviewShown:
     closing = _closing(_mine(code), body)
-    return ClosingPreviewShown.of(closing, hits_of(closing))
+    hits = hits_of(closing)
+    served = served_by((hit.booking for hit in hits.bookings), reader=signed_in_person())
+    told = {
+        booking_id: ServedShown(label=each.label, url=public_url(each.endpoint, **each.args))
+        for booking_id, each in served.items()
+    }
+    return ClosingPreviewShown.of(closing, hits, served=told)
 
 
 @endpoints.serves(

@@ -1,5 +1,6 @@
 """How closing spaces looks in JSON."""
 
+from collections.abc import Mapping
 from typing import Self
 from uuid import UUID
 
@@ -64,6 +65,13 @@ class ClosingBody(WhatToClose):
     resolve: list[HitResolved] = Field(default=[], max_length=1000)
 
 
+class ServedShown(Shown):
+    """The session, class or day whose room it is."""
+
+    label: str
+    url: str = Field(description="The page where it is moved.")
+
+
 class ClosingHitShown(Shown):
     """A booking in the way of a closure."""
 
@@ -72,16 +80,18 @@ class ClosingHitShown(Shown):
     can_be_moved: bool
     can_be_cancelled: bool
     why_not: str | None = Field(description="Why it cannot be moved from here.")
+    serves: ServedShown | None = Field(description="Null also where the caller may not see it.")
     instead: list[AlternativeShown] = Field(description="What it could have, the best first.")
 
     @classmethod
-    def of(cls, hit: Hit) -> "ClosingHitShown":
+    def of(cls, hit: Hit, serves: ServedShown | None) -> "ClosingHitShown":
         return cls(
             booking=BookingShown.of(hit.booking),
             spaces=[space.id for space in hit.spaces],
             can_be_moved=hit.can_be_moved,
             can_be_cancelled=hit.can_be_cancelled,
             why_not=hit.why_not,
+            serves=serves,
             instead=[AlternativeShown.model_validate(each.plain()) for each in hit.instead],
         )
 
@@ -94,11 +104,13 @@ class ClosingPreviewShown(Shown):
     closed_already: list[ClosureShown]
 
     @classmethod
-    def of(cls, closing: Closing, hits: Hits) -> "ClosingPreviewShown":
+    def of(
+        cls, closing: Closing, hits: Hits, *, served: Mapping[UUID, ServedShown]
+    ) -> "ClosingPreviewShown":
         closures = dict.fromkeys(closure for _space, closure in hits.closed)
         return cls(
             spaces=[space.id for space in closing.spaces],
-            hits=[ClosingHitShown.of(hit) for hit in hits.bookings],
+            hits=[ClosingHitShown.of(hit, served.get(hit.booking.id)) for hit in hits.bookings],
             closed_already=[ClosureShown.of(each) for each in closures],
         )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from booking.bookings.errors import Alternative
 from booking.bookings.models import BookingState
 from booking.bookings.search import today_at
+from booking.bookings.serving import Served, served_by
 from booking.bookings.views.tickets import offer
 from booking.frontdesk import services
 from booking.frontdesk.forms import CloseAsked, CloseForm, choices_in
@@ -32,6 +34,7 @@ from hub.core.i18n import ngettext
 from hub.core.walltime import to_wall
 from hub.organisations.models import Site
 from hub.web.access import Audience, open_to
+from hub.web.addresses import public_url
 
 CLOSE = {"permission": Permission.SPACES_MANAGE}
 
@@ -75,6 +78,15 @@ class ClosePage:
     @cached_property
     def hits(self) -> Hits:
         return hits_of(self.closing) if self.closing else Hits([], [])
+
+    @cached_property
+    def _served(self) -> dict[UUID, Served]:
+        return served_by((hit.booking for hit in self.hits.bookings), reader=self.person)
+
+    def serves(self, hit: Hit) -> tuple[str, str] | None:
+        """What the room belongs to, and where that is moved."""
+        served = self._served.get(hit.booking.id)
+        return (served.label, public_url(served.endpoint, **served.args)) if served else None
 
     @property
     def hidden(self) -> list[tuple[str, str]]:

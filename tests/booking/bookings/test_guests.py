@@ -6,7 +6,7 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 
-from booking.bookings.guests import MOST_GUESTS, Invited, guests_of, read_guests
+from booking.bookings.guests import KEPT_FOR, MOST_GUESTS, Invited, guests_of, read_guests
 from booking.bookings.jobs import forget_guests
 from booking.bookings.models import BookingGuest, BookingKind
 from booking.bookings.services import Wish, book, cancel, hold, invite, move, uninvite
@@ -21,9 +21,10 @@ from tests.factories import a_person, a_person_who_is, slot
 SARI, TOMI = Invited("sari@people.example", "Sari"), Invited("tomi@people.example")
 
 
-def booked(person, **named):
+def booked(person, during=None, **named):
     with transaction():
-        return book(Wish(a_room(), slot(9), purpose="Port plan", **named), booked_by=person)
+        wish = Wish(a_room(), during or slot(9), purpose="Port plan", **named)
+        return book(wish, booked_by=person)
 
 
 def asked(booking, *guests, by=None, **named):
@@ -233,3 +234,31 @@ def test_their_addresses_are_forgotten_a_month_after_it_was_over(app):
 
     assert db.session.scalars(select(BookingGuest)).all() == []
     assert history_of(booking).items[0].action == "booking.guests-forgotten"
+    assert to_guests() == []  # nor the mails, with their addresses
+    assert "bookings/confirmed" in [mail.template for mail in mails()]
+
+
+def test_who_was_taken_off_or_is_not_needed_is_forgotten_a_month_later(app):
+    taken_off, cancelled, stands = (booked(a_person(), slot(9, days=60)) for _n in range(3))
+    (guest,) = asked(taken_off, SARI)
+    asked(cancelled, SARI)
+    asked(stands, SARI)
+    with transaction():
+        uninvite(taken_off, guest, by=taken_off.booked_by)
+        cancel(cancelled, by=cancelled.booked_by)
+
+    with frozen_at(slot(9, days=29).start):
+        assert "0 guests" in forget_guests()
+    with frozen_at(slot(9, days=31).start):
+        assert "2 guests" in forget_guests()
+
+    [left] = db.session.scalars(select(BookingGuest))
+    assert left.booking_id == stands.id
+    assert [mail.template for mail in to_guests()] == ["bookings/guest_invited"]
+
+
+def test_the_privacy_page_says_so(client):
+    page = client.get("/privacy").text
+
+    assert "Guests of a booking" in page
+    assert f"{KEPT_FOR.days} days after it is over" in page

@@ -5,6 +5,7 @@ from icalendar import Calendar
 from booking.bookings.services import Wish, book, cancel
 from hub.accounts.models import Role
 from hub.core.database import transaction
+from tests.api import Caller
 from tests.booking.bookings.test_moving_pages import words
 from tests.counting import asked_for
 from tests.factories import a_person, a_person_who_is, a_site, a_space, slot
@@ -81,3 +82,35 @@ def test_a_long_list_asks_no_more_than_a_short_one(client):
 
     assert asked_for(client, "/bookings")[0] == short
     assert asked_for(client, "/bookings.ics")[0] == file
+
+
+def test_those_of_one_site(app, client):
+    person = a_person()
+    here, there = a_site(code="jkt", city="Jakarta"), a_site(code="ber", city="Berlin")
+    booked(a_space(site=here, name="Ciliwung"), person, 9, purpose="Port plan")
+    booked(a_space(site=there, name="Spree"), person, 9, purpose="Team day")
+    sign_in_as(client, person)
+
+    def found(**asked):
+        page = words(client.get("/bookings", query_string=asked).text)
+        return ["Port plan" in page, "Team day" in page]
+
+    assert found(site="jkt") == [True, False]
+    assert found(site="ber") == [False, True]
+    assert found(site="moon") == found() == [True, True]
+    assert found(site="ber", q="port") == [False, False]
+    page = client.get("/bookings?site=ber").text
+    assert 'value="ber" selected' in page and "when=past&amp;site=ber" in page
+    assert "Spree" in client.get("/bookings.csv?site=ber").text
+    assert "Ciliwung" not in client.get("/bookings.csv?site=ber").text
+    caller = Caller(app, person)
+    [one] = caller.get("/bookings?site=ber").get_json()["items"]
+    assert one["purpose"] == "Team day"
+    assert caller.get("/bookings?site=moon").status_code == 422
+
+
+def test_with_one_site_there_is_nothing_to_choose(client):
+    a_space(site=a_site(code="jkt"))
+    sign_in_as(client, a_person())
+
+    assert 'name="site"' not in client.get("/bookings").text
