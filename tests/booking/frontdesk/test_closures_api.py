@@ -150,3 +150,16 @@ def test_a_list_of_closures_asks_as_much_for_many_as_for_one(room: Space, keeper
             close(again, slot(9, days=n), reason="Painting", by=keeper.person)
 
     assert keeper.asked_for(path) == before
+
+
+def test_a_closure_is_changed_in_the_version_that_was_seen(room: Space, keeper: Caller) -> None:
+    [made] = keeper.post(at(room.site), during(slot(9, 240), room)).get_json()["closures"]
+    path = f"{at(room.site)}/{made['id']}"
+    seen = {"If-Match": keeper.get(path).headers["ETag"]}
+    earlier = {"ends_at": slot(9, 60).end.isoformat()}
+
+    first = keeper.patch(path, earlier, headers=seen)
+    late = keeper.delete(path, headers=seen)
+
+    assert first.status_code == 200
+    assert (late.status_code, late.get_json()["code"]) == (412, "changed-meanwhile")
