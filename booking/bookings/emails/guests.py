@@ -18,7 +18,7 @@ _TEMPLATES = ("bookings/guest_invited", "bookings/guest_moved", "bookings/guest_
 def keys_of_guest(guest: BookingGuest) -> list[str]:
     """Under which all mails to a guest may have been sent."""
     numbers = range(guest.booking.ical_sequence + 1)
-    return [_key(template, guest, number) for template in _TEMPLATES for number in numbers]
+    return [_key(template, guest, sequence=number) for template in _TEMPLATES for number in numbers]
 
 
 def guests_invited(booking: Booking, guests: Sequence[BookingGuest]) -> None:
@@ -60,11 +60,11 @@ def _write(
         letter = Letter(template, values, attachments=[attachment])
         # Nobody has said where their clock stands, so that it is the house's.
         to = Receiver(guest.email, guest.name, guest.locale, booking.zone)
-        mails.append((letter, to, _key(template, guest, booking.ical_sequence)))
+        mails.append((letter, to, _key(template, guest, sequence=booking.ical_sequence)))
     send_mails(mails)
 
 
-def _key(template: str, guest: BookingGuest, sequence: int) -> str:
+def _key(template: str, guest: BookingGuest, *, sequence: int) -> str:
     return f"{template}:{guest.id}:{sequence}"
 
 
