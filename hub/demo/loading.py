@@ -3,6 +3,7 @@
 Only the bulk of a city comes after it, in portions."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -19,13 +20,15 @@ from hub.core.errors import Conflict
 from hub.demo.accelerator.calls import call_for_startups
 from hub.demo.bookings.making import fill_calendar
 from hub.demo.city.filling import Filling
+from hub.demo.city.sketch import city_site
 from hub.demo.learning.telling import teach
 from hub.demo.organisations.making import bring_organisations
 from hub.demo.people.accounts import bring_accounts, give_roles
 from hub.demo.people.making import find_volunteers
 from hub.demo.places.keeping import keep_house
 from hub.demo.places.making import open_sites
-from hub.demo.sizes import AMOUNTS, CITY_OCCUPANCIES, CITY_SPACES, Size
+from hub.demo.places.sketches import SiteSketch
+from hub.demo.sizes import AMOUNTS, CITY_OCCUPANCIES, Size
 from hub.demo.world import World, here_today
 from hub.history.models import Entry
 from hub.learning.certificates.models import Certificate
@@ -86,11 +89,13 @@ def load(size: Size | str = Size.PROGRAMME) -> Loaded:
     return Loaded(_counts(), time.monotonic() - started)
 
 
-def fill_city(world: World, *, occupancies: int, spaces: int = CITY_SPACES) -> int:
-    """A large site with so many occupancies; how many there are. `world` has somebody to book."""
-    filling, written = Filling(world, occupancies=occupancies, spaces=spaces), 0
+def fill_city(
+    world: World, *, occupancies: int, sites: Sequence[SiteSketch] = (city_site(),)
+) -> int:
+    """Large sites with so many occupancies; how many there are. `world` has somebody to book."""
+    filling, written = Filling(world, occupancies=occupancies, sites=sites), 0
     with transaction():
-        filling.open_site()
+        filling.open_sites()
     for portion in filling.portions():
         with transaction():
             written += filling.write(portion)

@@ -15,23 +15,18 @@ from collections.abc import Iterable
 from tests import engines
 from tests.bench.boards import board_results
 from tests.bench.choosing import choosing_results
-from tests.bench.cities import City, on_postgresql, on_sqlite
+from tests.bench.cities import HOUSE, City, on_postgresql, on_sqlite
 from tests.bench.dashboards import dashboard_results
 from tests.bench.dashboards import table as page_table
-from tests.bench.house import (
-    BOOKINGS,
-    CLIENTS,
-    PROCESSES,
-    SPACES,
-    THREADS,
-    facts,
-    http_shares,
-)
+from tests.bench.facts import Fact, facts, starts
+from tests.bench.house import BOOKINGS, CLIENTS, against_an_insert, http_shares
 from tests.bench.matching import matching_results
 from tests.bench.measures import Result, all_results
 from tests.bench.mentor_days import mentor_day_results
+from tests.bench.servers import PROCESSES, THREADS, copied
 
-FEW = 10_000
+#: Of the younger hubs.
+FEW, SOME = 10_000, 100_000
 
 
 def main() -> None:
@@ -75,48 +70,56 @@ def main() -> None:
 def _spaces(asked: argparse.Namespace) -> None:
     for engine in asked.engine or ["sqlite", "postgresql"]:
         try:
-            few, many = cities(engine, asked.occupancies)
+            grown = cities(engine, asked.occupancies)
         except engines.PostgresUnavailable as error:
             print(f"PostgreSQL is left out: {error}.")
             continue
-        report(few, many, rounds=asked.rounds)
+        print(f"\n{engine}: few = {FEW:,}, many = {asked.occupancies:,} occupancies")
+        table(all_results(grown, rounds=asked.rounds), rounds=asked.rounds)
 
 
-def cities(engine: str, occupancies: int) -> tuple[City, City]:
+def cities(engine: str, occupancies: int) -> list[City]:
+    """Each is filled once, and serves for all rows."""
+    sizes = [FEW, *([SOME] if occupancies > SOME else []), occupancies]
     if engine == "sqlite":
-        return on_sqlite(FEW), on_sqlite(occupancies)
+        return [on_sqlite(size) for size in sizes]
     server = engines.postgres_server(durable=True)
-    return on_postgresql(server, FEW), on_postgresql(server, occupancies)
-
-
-def report(few: City, many: City, *, rounds: int) -> None:
-    print(f"\n{many.engine}: few = {few.occupancies:,}, many = {many.occupancies:,} occupancies")
-    table(all_results(few, many, rounds=rounds), rounds=rounds)
+    return [on_postgresql(server, size) for size in sizes]
 
 
 def house(*, rounds: int) -> None:
     """Over HTTP; SQLite."""
-    city = on_sqlite(BOOKINGS, spaces=SPACES)
-    print(f"\na house of {SPACES} spaces and {city.occupancies:,} occupancies over HTTP, SQLite:")
+    city = on_sqlite(BOOKINGS, HOUSE)
+    print(f"\na house of 50 spaces and {city.occupancies:,} occupancies over HTTP, SQLite:")
     print(f"{CLIENTS} clients, {PROCESSES} processes of {THREADS} threads, {rounds} rounds")
-    print(f"| {'requests per second / bare hello':<40} |  hello |  ours |  share | goal |")
-    print(f"|{'-' * 42}|-------:|------:|-------:|-----:|")
-    for one in http_shares(city, rounds=rounds):
-        goal = "" if one.goal is None else f"{one.goal:.2f}"
-        numbers = f"{one.hello:6.0f} | {one.measured:5.0f} | {one.share:6.4f} | {goal:>4}"
-        print(f"| {one.what:<40} | {numbers} |", flush=True)
-    print(f"\n| {'counted or waited for':<48} | measured | goal |")
-    print(f"|{'-' * 50}|---------:|-----:|")
-    for fact in facts(city):
-        print(f"| {fact.what:<48} | {fact.measured:8.1f} | {fact.goal:4.0f} |", flush=True)
+    with copied(city) as copy:
+        started = list(starts(copy, rounds=rounds))
+        with copy.served() as server:
+            print(f"| {'requests per second / bare hello':<40} |  hello |  ours |  share | goal |")
+            print(f"|{'-' * 42}|-------:|------:|-------:|-----:|")
+            for one in http_shares(server, rounds=rounds):
+                goal = "" if one.goal is None else f"{one.goal:.2f}"
+                numbers = f"{one.hello:6.0f} | {one.measured:5.0f} | {one.share:6.4f} | {goal:>4}"
+                print(f"| {one.what:<40} | {numbers} |", flush=True)
+            print()
+            table([against_an_insert(server, rounds=rounds)], rounds=rounds * 20)
+            print(f"\n| {'counted or waited for':<54} | measured | goal |")
+            print(f"|{'-' * 56}|---------:|-----:|")
+            for fact in (*started, *facts(server, rounds=rounds)):
+                _counted(fact)
+
+
+def _counted(fact: Fact) -> None:
+    print(f"| {fact.what:<54} | {fact.measured:8.1f} | {fact.goal:4.0f} |", flush=True)
 
 
 def table(results: Iterable[Result], *, rounds: int) -> None:
-    print(f"| {'measured / baseline':<52} | baseline ms | measured ms | ratio |")
-    print(f"|{'-' * 54}|------------:|------------:|------:|")
+    print(f"| {'measured / baseline':<52} | baseline ms | measured ms | ratio | goal |")
+    print(f"|{'-' * 54}|------------:|------------:|------:|-----:|")
     started = time.monotonic()
     for one in results:
         numbers = f"{one.baseline:11.2f} | {one.measured:11.2f} | {one.ratio:5.2f}"
+        numbers += " |      " if one.goal is None else f" | {one.goal:4.1f}"
         print(f"| {one.what:<52} | {numbers} |", flush=True)
     print(f"lower quartiles of {rounds} rounds, in {time.monotonic() - started:.0f} s")
 

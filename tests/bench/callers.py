@@ -13,6 +13,7 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -32,18 +33,29 @@ class Ask:
 
 @dataclass(frozen=True)
 class Counted:
-    """Requests a second over all clients, and how often which status."""
+    """Requests a second over all clients, how often which status, and how far each has come in its
+    list."""
 
     rate: float
     statuses: dict[str, int]
+    asked: list[int]
 
 
-def keep_asking(port: int, asks: list[list[Ask]], *, seconds: float) -> Counted:
-    """Each client goes through its own list again and again, or, of what can be had only once, to
-    its end."""
+def keep_asking(
+    port: int, asks: list[list[Ask]], *, seconds: float, warm: int = 0, once: bool = False
+) -> Counted:
+    """Each client goes through its own list again and again.
+
+    Args:
+        warm: so many times before it counts, over the same connection, and so in the same process
+            of the server, which has kept then whatever it keeps.
+        once: not again, for it can be had, or be new, only once; to the end of the list.
+    """
     plan = {
         "port": port,
         "seconds": seconds,
+        "warm": warm,
+        "once": once,
         "clients": [[ask.wire(port) for ask in its] for its in asks],
     }
     answer = subprocess.run(
@@ -57,24 +69,31 @@ def keep_asking(port: int, asks: list[list[Ask]], *, seconds: float) -> Counted:
 
 
 class _Client(threading.Thread):
-    def __init__(self, port: int, asks: list[bytes], *, until: float) -> None:
+    def __init__(self, port: int, asks: list[bytes], *, plan: dict[str, Any]) -> None:
         super().__init__()
-        self._asks, self._until = asks, until
-        self._socket = socket.create_connection(("127.0.0.1", port), timeout=30)
+        self._asks, self._plan = asks, plan
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=60)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.statuses: Counter[str] = Counter()
+        self.asked = 0
         self.lasted = 0.0
 
     def run(self) -> None:
-        started, number = time.monotonic(), 0
-        while time.monotonic() < self._until:
-            ask = self._asks[number % len(self._asks)]
-            if number >= len(self._asks) and ask.startswith(b"POST"):
+        for ask in self._asks * self._plan["warm"]:
+            self._answer(ask)
+        self._plan["all"].wait(300)
+        started = time.monotonic()
+        until = started + self._plan["seconds"]
+        while time.monotonic() < until:
+            if self._plan["once"] and self.asked == len(self._asks):
                 break
-            self._socket.sendall(ask)
-            self.statuses[self._status()] += 1
-            number += 1
+            self.statuses[self._answer(self._asks[self.asked % len(self._asks)])] += 1
+            self.asked += 1
         self.lasted = time.monotonic() - started
+
+    def _answer(self, ask: bytes) -> str:
+        self._socket.sendall(ask)
+        return self._status()
 
     def _status(self) -> str:
         data = self._socket.recv(65536)
@@ -96,11 +115,9 @@ class _Client(threading.Thread):
 
 def _main() -> None:
     plan = json.load(sys.stdin)
-    until = time.monotonic() + plan["seconds"]
-    clients = [
-        _Client(plan["port"], [ask.encode() for ask in asks], until=until)
-        for asks in plan["clients"]
-    ]
+    lists = [[ask.encode() for ask in asks] for asks in plan.pop("clients")]
+    plan["all"] = threading.Barrier(len(lists))
+    clients = [_Client(plan["port"], asks, plan=plan) for asks in lists]
     for client in clients:
         client.start()
     for client in clients:
@@ -109,7 +126,8 @@ def _main() -> None:
     for client in clients:
         statuses += client.statuses
     rate = sum(sum(client.statuses.values()) / client.lasted for client in clients)
-    json.dump({"rate": rate, "statuses": statuses}, sys.stdout)
+    asked = [client.asked for client in clients]
+    json.dump({"rate": rate, "statuses": statuses, "asked": asked}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -24,10 +24,19 @@ from hub.core.clock import frozen_at
 from hub.core.database import Model, db, transaction
 from hub.core.walltime import to_instant
 from hub.demo.city import filling
+from hub.demo.city.sketch import city_site
 from hub.demo.loading import SEED, fill_city, load
-from hub.demo.sizes import CITY_SPACES, SMALL
+from hub.demo.places.sketches import SiteSketch
+from hub.demo.sizes import SMALL
 from hub.demo.world import HOME_ZONE, World, here_today
 from tests import engines
+
+#: A second, smaller site in the same hub, as full on each day as the large one.
+SMALLER = "desa"
+CITY = (city_site(), replace(city_site(50), code=SMALLER, name="Rumah Desa, fifty rooms"))
+#: The house that is asked over HTTP.
+HOUSE = (city_site(50),)
+Sites = tuple[SiteSketch, ...]
 
 CACHE = Path(__file__).parents[2] / "build" / "bench"
 
@@ -51,25 +60,25 @@ def inside(city: City) -> Iterator[None]:
         db.session.remove()
 
 
-def on_sqlite(occupancies: int, *, spaces: int = CITY_SPACES) -> City:
+def on_sqlite(occupancies: int, sites: Sites = CITY) -> City:
     CACHE.mkdir(parents=True, exist_ok=True)
-    name = f"city-{spaces}-{occupancies}"
+    name = f"city-{sum(len(site.spaces) for site in sites)}-{occupancies}"
     file = CACHE / f"{name}-{_fingerprint()}.sqlite"
     if not file.exists():
         for old in CACHE.glob(f"{name}-*"):
             old.unlink()
         unfinished = file.with_suffix(".unfinished")
         with _app(f"sqlite:///{unfinished}").app_context():
-            _fill(occupancies, spaces=spaces)
+            _fill(occupancies, sites)
             db.engine.dispose()
         unfinished.rename(file)
     return replace(_opened(_app(f"sqlite:///{file}"), "sqlite", occupancies=occupancies), file=file)
 
 
-def on_postgresql(server: str, occupancies: int) -> City:
-    app = _app(engines.create_database(server, f"city_{occupancies}"))
+def on_postgresql(server: str, occupancies: int, sites: Sites = CITY) -> City:
+    app = _app(engines.create_database(server, f"city_{len(sites)}_{occupancies}"))
     with app.app_context():
-        _fill(occupancies)
+        _fill(occupancies, sites)
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM ANALYZE"))  # as autovacuum would within minutes
     return _opened(app, "postgresql", occupancies=occupancies)
@@ -82,13 +91,13 @@ def _opened(app: Flask, engine: str, *, occupancies: int) -> City:
     return City(app, engine, occupancies, today)
 
 
-def _fill(occupancies: int, *, spaces: int = CITY_SPACES) -> None:
+def _fill(occupancies: int, sites: Sites) -> None:
     started = monotonic()
     Model.metadata.create_all(db.engine)
     load("small")
     world = World(here_today(), SMALL, Random(SEED))
     world.people = {person.email: person for person in db.session.scalars(select(User))}
-    written = fill_city(world, occupancies=occupancies, spaces=spaces)
+    written = fill_city(world, occupancies=occupancies, sites=sites)
     with transaction():
         db.session.execute(text("CREATE TABLE bench (at VARCHAR(40))"))
         morning = to_instant(datetime.combine(world.today, time(8)), HOME_ZONE)

@@ -1,67 +1,52 @@
-"""A house with 50 rooms and 100,000 bookings as people meet it: over HTTP, signed in, eight at
+"""A house with 50 spaces and 100,000 occupancies as people meet it: over HTTP, signed in, eight at
 once.
 
 Shares are requests per second, measured in turn with those of a bare Flask "hello" under the same
 gunicorn with as many processes and threads. Pages are taken packed, as browsers take them.
 """
 
-import contextlib
-import gzip
-import json
-import os
-import re
-import shutil
-import signal
+import http.client
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path
 
-from flask import Flask
-from sqlalchemy import select
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection
 
-from booking.bookings.agenda import day_of
-from booking.bookings.services import Wish, book
-from booking.spaces.models import SpaceKind
-from booking.spaces.queries import spaces_of
-from hub.accounts.models import TokenScope, User
-from hub.accounts.services.sessions import begin_sign_in
-from hub.accounts.services.tokens import make_token
-from hub.app import create_app
-from hub.config import settings_from
-from hub.core.clock import now
-from hub.core.database import db, transaction
-from hub.core.timeslots import TimeSlot
-from hub.core.walltime import to_wall
+from hub.core.database import db
+from hub.core.ids import new_id
 from hub.demo.city.sketch import CODE
-from hub.organisations.queries import site_by_code
 from tests.bench.callers import Ask, Counted, keep_asking
-from tests.bench.cities import City, inside
-from tests.bench.measures import Undo
-from tests.counting import statements
-from tests.live import free_port
-from tests.races.clients import Ask as Wanted
-from tests.races.clients import rush
+from tests.bench.guests import (
+    Guest,
+    availability_of,
+    day_pages,
+    evenings,
+    guests_of,
+    searches,
+    tomorrow,
+)
+from tests.bench.measures import Result, typical
+from tests.bench.servers import Server, bare_hello
 
-ROOT = Path(__file__).parents[2]
-SPACES, BOOKINGS, CLIENTS = 50, 100_000, 8
-PROCESSES, THREADS = 2, 8
-SECONDS = 2.0
-PACKED = "Accept-Encoding: gzip"
-DAY, SEARCH, API = "day page", "search page, asked before", "search by API, asked before"
-CREATE = "create a booking"
-#: Share of "hello": what the project set itself.
-GOALS = {DAY: 0.05, SEARCH: 0.08, API: 0.08, CREATE: 0.10}
-#: Each is asked for once only, so that nothing can have been kept; or can be had only once.
-ONCE = {"search page, never asked before", "search by API, never asked before", CREATE}
+BOOKINGS, CLIENTS = 100_000, 8
+#: Of one measurement. Nothing is kept longer than a minute, so more would mix the two kinds.
+SECONDS, SECONDS_HELLO = 6.0, 1.5
+#: Of bookings, counted from tomorrow, so that no measurement is in the way of another.
+DAYS_OF_ALL, DAYS_OF_ONE, DAYS_OF_FACTS = range(50), range(50, 55), range(55, 60)
+#: So many searches each client asks again and again.
+AGAIN = 6
+
+
+@dataclass(frozen=True)
+class Row:
+    """What eight clients ask for, each its own list. `once`: nothing can have been kept of it, or
+    it can be had only once."""
+
+    what: str
+    asks: list[list[Ask]]
+    goal: float | None = None
+    once: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,48 +60,35 @@ class Share:
     goal: float | None
 
 
-@dataclass(frozen=True)
-class Guest:
-    """Somebody who has signed in with a browser, and has a token for programs."""
-
-    cookie: str
-    token: str
-
-    def page(self, path: str) -> Ask:
-        return Ask(path, (f"Cookie: hub_session={self.cookie}", PACKED))
-
-    def api(self, path: str, body: dict[str, object] | None = None) -> Ask:
-        who = f"Authorization: Bearer {self.token}"
-        if body is None:
-            return Ask(path, (who, PACKED))
-        return Ask(path, (who, "Content-Type: application/json"), json.dumps(body))
-
-
-def http_shares(city: City, *, rounds: int) -> Iterator[Share]:
-    with served(city) as house, bare_hello() as hello:
-        asks = house.asks()
-        found: dict[str, list[tuple[float, float]]] = {what: [] for what in asks}
-        keep_asking(hello, _hellos(), seconds=1)
-        for what, lists in asks.items():  # what is loaded once, is loaded
-            if what not in ONCE:
-                keep_asking(house.port, lists, seconds=SECONDS * 2)
+def http_shares(server: Server, *, rounds: int) -> Iterator[Share]:
+    with bare_hello() as hello:
+        rows = _rows(server)
+        _hellos(hello)
+        found: dict[str, list[tuple[float, float]]] = {row.what: [] for row in rows}
         for _ in range(rounds):
-            for what, lists in asks.items():
-                bare = _fine(keep_asking(hello, _hellos(), seconds=SECONDS / 2)).rate
-                counted = _fine(keep_asking(house.port, lists, seconds=SECONDS))
-                bare += _fine(keep_asking(hello, _hellos(), seconds=SECONDS / 2)).rate
-                found[what].append((bare / 2, counted.rate))
-                if what in ONCE:
-                    for its in lists:
-                        del its[: -(-sum(counted.statuses.values()) // CLIENTS) + 40]
+            for row in rows:
+                bare = _hellos(hello)
+                rate = _asked(server.port, row)
+                found[row.what].append(((bare + _hellos(hello)) / 2, rate))
+        goals = {row.what: row.goal for row in rows}
         for what, pairs in found.items():
             bare, rate = (statistics.median(column) for column in zip(*pairs, strict=True))
             share = statistics.median(rate / bare for bare, rate in pairs)
-            yield Share(what, bare, rate, share, GOALS.get(what))
+            yield Share(what, bare, rate, share, goals[what])
 
 
-def _hellos() -> list[list[Ask]]:
-    return [[Ask("/")]] * CLIENTS
+def _hellos(port: int) -> float:
+    return _fine(keep_asking(port, [[Ask("/")]] * CLIENTS, seconds=SECONDS_HELLO, warm=5)).rate
+
+
+def _asked(port: int, row: Row) -> float:
+    warm = 0 if row.once else 2
+    counted = _fine(keep_asking(port, row.asks, seconds=SECONDS, warm=warm, once=row.once))
+    if row.once:
+        for its, asked in zip(row.asks, counted.asked, strict=True):
+            assert asked < len(its), f"{row.what}: there is nothing left to ask for"
+            del its[:asked]
+    return counted.rate
 
 
 def _fine(counted: Counted) -> Counted:
@@ -125,233 +97,81 @@ def _fine(counted: Counted) -> Counted:
     return counted
 
 
-@dataclass(frozen=True)
-class House:
-    port: int
-    app: Flask
+def _rows(server: Server) -> list[Row]:
+    guests = guests_of(server.app, CLIENTS)
+    wishes = searches()
+    again, new = wishes[: CLIENTS * AGAIN], wishes[CLIENTS * AGAIN :]
 
-    def asks(self) -> dict[str, list[list[Ask]]]:
-        guests = self.guests()
-        day = to_wall(now(), "Asia/Jakarta").date() + timedelta(days=1)
-        hours = [(at, length) for at in range(8, 20) for length in (1, 2)]
-        wishes = [
-            f"day={day + timedelta(days=n)}&from={at:02}:00&to={at + length:02}:00&people={p}"
-            for n in range(40)
-            for at, length in hours
-            for p in (2, 4, 6, 10)
-        ]
-        few, many = wishes[: CLIENTS * 6], wishes[CLIENTS * 6 :]
-        pages = {SEARCH: few, "search page, never asked before": many[::2]}
-        calls = {API: few, "search by API, never asked before": many[1::2]}
-        return {
-            DAY: [[g.page(f"/spaces?site={CODE}&day={day}")] for g in guests],
-            **{
-                what: [
-                    [g.page(f"/spaces?site={CODE}&{wish}") for wish in its[n::CLIENTS]]
-                    for n, g in enumerate(guests)
-                ]
-                for what, its in pages.items()
-            },
-            **{
-                what: [
-                    [g.api(_availability(wish)) for wish in its[n::CLIENTS]]
-                    for n, g in enumerate(guests)
-                ]
-                for what, its in calls.items()
-            },
-            CREATE: self.bookings(guests),
-        }
+    def pages(its: list[str]) -> list[list[Ask]]:
+        return [[g.page(f"/spaces?site={CODE}&{wish}") for wish in its] for g in guests]
 
-    def guests(self) -> list[Guest]:
-        """People of the small demo world who are no staff."""
-        with self.app.app_context():
-            people = [p for p in db.session.scalars(select(User)) if not p.is_staff and p.is_active]
-            guests = []
-            scopes = [TokenScope.READ, TokenScope.BOOKINGS_WRITE]
-            with transaction():
-                for person in people[:CLIENTS]:
-                    token = begin_sign_in(person, agent="bench")
-                    kept = {"_user_id": token, "_fresh": True}
-                    signer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
-                    secret = make_token(person, name="bench", scopes=scopes, by=None).secret
-                    guests.append(Guest(signer.dumps(kept), secret))
-            assert len(guests) == CLIENTS
-            return guests
+    def calls(its: list[str]) -> list[list[Ask]]:
+        return [[g.api(availability_of(wish)) for wish in its] for g in guests]
 
-    def bookings(self, guests: list[Guest]) -> list[list[Ask]]:
-        """Half hours of the evening, which the bulk of the city leaves free; each once."""
-        with self.app.app_context():
-            rooms = [
-                space.id
-                for space in spaces_of(site_by_code(CODE))
-                if space.kind is SpaceKind.ROOM and not space.name.endswith(("01", "02"))
-            ]
-        tomorrow = to_wall(now(), "Asia/Jakarta").date() + timedelta(days=1)
-        bodies = [
-            _wish(datetime.combine(tomorrow, datetime.min.time()), day=day, half=half)
-            | {"space": str(room)}
-            for day in range(50)
-            for half in range(7)
-            for room in rooms
-        ]
-        return [
-            [guest.api("/api/v1/bookings", body) for body in bodies[n::CLIENTS]]
-            for n, guest in enumerate(guests)
-        ]
+    def dealt(lists: list[list[Ask]]) -> list[list[Ask]]:
+        return [its[n::CLIENTS] for n, its in enumerate(lists)]
+
+    return [
+        Row("day page, asked before", pages([f"day={tomorrow()}"]), 0.05),
+        Row("day page, never asked before", pages(day_pages()), None, True),
+        Row("search page, asked before", dealt(pages(again)), 0.08),
+        Row("search page, never asked before", pages(new[::2]), None, True),
+        Row("search by API, asked before", dealt(calls(again)), 0.08),
+        Row("search by API, never asked before", calls(new[1::2]), None, True),
+        Row("create a booking", bookings(server, guests, days=DAYS_OF_ALL), 0.10, True),
+    ]
 
 
-def _wish(midnight: datetime, *, day: int, half: int) -> dict[str, object]:
-    start = midnight + timedelta(days=day, hours=18, minutes=30 * half)
-    end = start + timedelta(minutes=30)
+def bookings(server: Server, guests: list[Guest], *, days: range) -> list[list[Ask]]:
+    """Each once, dealt out to the guests."""
+    bodies = evenings(server.app, days)
+    return [
+        [guest.api("/api/v1/bookings", body) for body in bodies[n :: len(guests)]]
+        for n, guest in enumerate(guests)
+    ]
+
+
+def against_an_insert(server: Server, *, rounds: int) -> Result:
+    """One client's bookings, each with all that it writes, and bare rows of the same table, each in
+    a transaction of its own, in turn."""
+    booked: list[float] = []
+    inserted: list[float] = []
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    with server.app.app_context():
+        [asks] = bookings(server, guests_of(server.app, 1), days=DAYS_OF_ONE)
+        with db.engine.connect() as database:
+            row = dict(database.exec_driver_sql("SELECT * FROM bookings LIMIT 1").mappings().one())
+            database.rollback()
+            for number, ask in enumerate(asks[: rounds * 20]):
+                booked.append(_booked(connection, ask))
+                inserted.append(_inserted(database, row | _own(row, number)))
+    connection.close()
+    return Result("book over HTTP, one client / bare insert", typical(inserted), typical(booked))
+
+
+def _booked(connection: http.client.HTTPConnection, ask: Ask) -> float:
+    headers = dict(line.split(": ", 1) for line in ask.headers)
+    started = time.perf_counter()
+    connection.request("POST", ask.path, ask.body, headers)
+    answer = connection.getresponse()
+    answer.read()
+    assert answer.status == 201, answer.status
+    return (time.perf_counter() - started) * 1000
+
+
+def _own(row: dict[str, object], number: int) -> dict[str, object]:
+    mine = new_id()
     return {
-        "starts_local": f"{start:%Y-%m-%dT%H:%M}",
-        "ends_local": f"{end:%Y-%m-%dT%H:%M}",
-        "people": 2,
+        "id": mine.hex if isinstance(row["id"], str) else mine,
+        "reference": f"INSERT{number:04}",
     }
 
 
-def _availability(wish: str) -> str:
-    said = dict(pair.split("=") for pair in wish.split("&"))
-    start, end = (f"{said['day']}T{said[name]}" for name in ("from", "to"))
-    times = f"starts_local={start}&ends_local={end}"
-    return f"/api/v1/availability?site={CODE}&{times}&people={said['people']}"
-
-
-@contextlib.contextmanager
-def served(city: City) -> Iterator[House]:
-    """A copy of the city behind gunicorn, as README's "Run it for real" has it."""
-    with tempfile.TemporaryDirectory() as folder:
-        port = free_port()
-        database = str(city.app.config["SQLALCHEMY_DATABASE_URI"])
-        if city.engine == "sqlite":
-            copy = Path(folder) / "house.sqlite"
-            shutil.copy(make_url(database).database or "", copy)
-            database = f"sqlite:///{copy}"
-        environment = {
-            "HUB_ENV": "test",
-            "SECRET_KEY": "a key for benchmarks that is long enough",
-            "DATABASE_URL": database,
-            "PUBLIC_URL": f"http://127.0.0.1:{port}",
-            "MAIL_URL": f"file://{folder}/mail",
-            "FILES_URL": f"{folder}/files",
-            "RATE_LIMIT": "0",
-            "WEB_WORKERS": str(PROCESSES),
-            "WEB_THREADS": str(THREADS),
-            "PORT": str(port),
-        }
-        app = create_app(settings_from(environment))
-        options = ["-c", "python:hub.operate.gunicorn", "wsgi:app"]
-        with _gunicorn(options, port, environment=environment, log=Path(folder) / "log"):
-            yield House(port, app)
-        with app.app_context():
-            db.engine.dispose()
-
-
-@contextlib.contextmanager
-def bare_hello() -> Iterator[int]:
-    port = free_port()
-    options = [
-        *("--preload", "-k", "gthread", "-w", str(PROCESSES), "--threads", str(THREADS)),
-        *("-b", f"127.0.0.1:{port}", "--keep-alive", "5"),
-        "tests.bench.hello:app",
-    ]
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        _gunicorn(options, port, environment={}, log=Path(folder) / "log"),
-    ):
-        yield port
-
-
-@contextlib.contextmanager
-def _gunicorn(
-    options: list[str], port: int, *, environment: dict[str, str], log: Path
-) -> Iterator[None]:
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", *options, "--log-level", "warning"],
-            cwd=ROOT,
-            env={**os.environ, **environment},
-            stdout=out,
-            stderr=out,
-        )
-    try:
-        _wait_for(port, process, log)
-        yield
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
-
-
-def _wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + 120
-    while process.poll() is None and time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=60):
-                return
-        except OSError:
-            time.sleep(0.02)
-    raise RuntimeError(log.read_text()[-3000:])
-
-
-@dataclass(frozen=True)
-class Fact:
-    """Something that is counted or waited for, and the most that it should be."""
-
-    what: str
-    measured: float
-    goal: float
-
-
-def facts(city: City) -> Iterator[Fact]:
-    """Statements, weight, a race and a start; none of them a ratio."""
-    with inside(city):
-        day = to_wall(now(), "Asia/Jakarta").date() + timedelta(days=1)
-        person = db.session.scalars(select(User).order_by(User.email).limit(1)).one()
-        site = site_by_code(CODE)
-        with statements() as sent:
-            day_of(site, day)
-        yield Fact("statements: timeline of a day", len(sent), 5)
-        room = next(s for s in spaces_of(site) if s.kind is SpaceKind.ROOM and s.name[-1] == "5")
-        start = now() + timedelta(days=1, hours=10, minutes=15)
-        with suppress(Undo), transaction(), statements() as sent:
-            book(Wish(room, TimeSlot(start, start + timedelta(minutes=30))), booked_by=person)
-            db.session.flush()
-            raise Undo
-        yield Fact("statements: book a room", len(sent), 15)
+def _inserted(database: Connection, row: dict[str, object]) -> float:
+    mark = "?" if database.dialect.name == "sqlite" else "%s"
+    marks = ", ".join([mark] * len(row))
+    statement = f"INSERT INTO bookings ({', '.join(row)}) VALUES ({marks})"
     started = time.perf_counter()
-    with served(city) as house:
-        yield Fact("seconds from start to the first answer", time.perf_counter() - started, 5)
-        guests = house.guests()
-        for what, path in (("front page", "/"), ("finder", f"/spaces?site={CODE}")):
-            yield Fact(f"KB over the wire: {what}, fonts kept", weight(house.port, path) / 1000, 60)
-        answers = rush(
-            f"http://127.0.0.1:{house.port}",
-            [_one_slot(house, guests[n % CLIENTS]) for n in range(64)],
-        )
-        won = sum(answer.status == 201 for answer in answers)
-        yield Fact("of 64 clients at one slot get it", won, 1)
-        yield Fact("seconds until all 64 are answered", max(a.seconds for a in answers), 1)
-
-
-def _one_slot(house: House, guest: Guest) -> Wanted:
-    ask = house.bookings([guest])[0][-1]
-    return Wanted(guest.token, json.loads(ask.body))
-
-
-def weight(port: int, path: str) -> int:
-    """Bytes of a page and of all it links to but the fonts, packed, with their headers."""
-    page, total = _fetched(port, path)
-    for link in set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page)):
-        total += _fetched(port, link.replace("&amp;", "&"))[1]
-    return total
-
-
-def _fetched(port: int, path: str) -> tuple[str, int]:
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}")
-    request.add_header("Accept-Encoding", "gzip")
-    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
-        body = answer.read()
-        length = len(body) + len(bytes(answer.headers)) + 17
-    if answer.headers.get("Content-Encoding") == "gzip":
-        body = gzip.decompress(body)
-    return body.decode("utf-8", "replace"), length
+    database.exec_driver_sql(statement, tuple(row.values()))
+    database.commit()
+    return (time.perf_counter() - started) * 1000

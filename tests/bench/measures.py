@@ -1,12 +1,14 @@
 """What is measured. Each measure is a pair of the same kind of work, so that a slow or busy machine
 slows both and their ratio stays."""
 
+import itertools
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import insert, select, text
 
@@ -26,7 +28,7 @@ from hub.core.walltime import to_wall
 from hub.demo.city.sketch import CODE
 from hub.organisations.models import Site
 from hub.organisations.queries import site_by_code
-from tests.bench.cities import City, inside
+from tests.bench.cities import SMALLER, City, inside
 
 WITHOUT_GUARDS = {
     "sqlite": "DROP TRIGGER occupancies_unit_taken",
@@ -36,17 +38,23 @@ WITHOUT_GUARDS = {
 EVENING, HALF = timedelta(hours=13, minutes=15), timedelta(minutes=30)
 
 ROWS = 20
+_numbers = itertools.count()
+
+#: What 990,000 more occupancies may cost.
+MOST_GROWTH = 1.3
 
 Work = Callable[[], object]
+Side = tuple[City, Work]
 
 
 @dataclass(frozen=True)
 class Result:
-    """Milliseconds, lower quartiles."""
+    """Milliseconds, lower quartiles. The goal is the most that the ratio should be."""
 
     what: str
     baseline: float
     measured: float
+    goal: float | None = None
 
     @property
     def ratio(self) -> float:
@@ -57,34 +65,52 @@ class Undo(Exception):
     """Nothing that was measured is kept."""
 
 
-def all_results(few: City, many: City, *, rounds: int) -> Iterator[Result]:
-    for what, work in (
-        ("availability, 200 spaces: many occupancies / few", _availability),
-        ("timeline of a day, 200 spaces: many / few", _timeline),
-        ("finder page, 200 spaces: many / few", _finder_page),
+def all_results(cities: Sequence[City], *, rounds: int) -> Iterator[Result]:
+    """Of hubs that differ in their age alone, the youngest first."""
+    few, many = cities[0], cities[-1]
+    for what, work, goal in (
+        ("timeline of a day, 50 spaces", partial(_timeline, SMALLER), MOST_GROWTH),
+        ("timeline of a day, 200 spaces", _timeline, MOST_GROWTH),
+        ("availability, 50 spaces", partial(_availability, SMALLER), MOST_GROWTH),
+        ("availability, 200 spaces", _availability, MOST_GROWTH),
+        ("finder page, 200 spaces", _finder_page, None),
+        ("finder page, asked before", _asked_before, None),
     ):
-        yield _compared(what, (few, work), (many, work), rounds=rounds)
-    what = "finder page: 200 spaces / 4 spaces"
-    yield _compared(what, (many, _small_finder_page), (many, _finder_page), rounds=rounds)
-    what = "page: finder with 4 spaces / nothing but words"
-    yield _compared(what, (many, _empty_page), (many, _small_finder_page), rounds=rounds)
+        yield from _grown(Result(what, 0, 0, goal), work, cities, rounds=rounds)
+    for what, baseline, measured in (
+        ("timeline of a day: 200 spaces / 50", partial(_timeline, SMALLER), _timeline),
+        ("finder page: 200 spaces / 4 spaces", _small_finder_page, _finder_page),
+        ("finder page, 200 spaces: asked before / never", _finder_page, _asked_before),
+        ("month page / finder page, 200 spaces", _finder_page, _month_page),
+        ("page: finder with 4 spaces / nothing but words", _empty_page, _small_finder_page),
+    ):
+        times = _in_turn((many, baseline), (many, measured), rounds=rounds)
+        yield Result(what, *times)
     yield _takes(many, rounds=rounds)
     yield from _bookings(few, many, rounds=rounds)
 
 
-def _compared(what: str, *sides: tuple[City, Work], rounds: int) -> Result:
-    """The two in turn, so that what else the machine does hits both."""
-    times: list[list[float]] = [[], []]
+def _grown(row: Result, work: Work, cities: Sequence[City], *, rounds: int) -> Iterator[Result]:
+    """The same work in each hub, against the youngest."""
+    youngest, *older = _in_turn(*((city, work) for city in cities), rounds=rounds)
+    for city, its in zip(cities[1:], older, strict=True):
+        said = f"{row.what}: {city.occupancies:,} / {cities[0].occupancies:,}"
+        yield Result(said, youngest, its, row.goal)
+
+
+def _in_turn(*sides: Side, rounds: int) -> list[float]:
+    """All in turn, so that what else the machine does hits each of them."""
+    times: list[list[float]] = [[] for _side in sides]
     for number in range(rounds + 1):
         for (city, work), its_times in zip(sides, times, strict=True):
             with inside(city), _stopwatch(its_times):
                 work()
         if number == 0:  # the first time reads templates and compiles statements
-            times = [[], []]
-    return Result(what, *map(_typical, times))
+            times = [[] for _side in sides]
+    return [typical(its) for its in times]
 
 
-def _typical(times: list[float]) -> float:
+def typical(times: list[float]) -> float:
     """The lower quartile: what else the machine does only ever adds time."""
     return statistics.quantiles(times, n=4)[0]
 
@@ -96,8 +122,8 @@ def _stopwatch(times: list[float]) -> Iterator[None]:
     times.append((time.perf_counter() - started) * 1000)
 
 
-def _site() -> Site:
-    return site_by_code(CODE)
+def _site(code: str = CODE) -> Site:
+    return site_by_code(code)
 
 
 def _tomorrow() -> TimeSlot:
@@ -105,17 +131,26 @@ def _tomorrow() -> TimeSlot:
     return TimeSlot(start, start + timedelta(hours=1))
 
 
-def _availability() -> object:
-    return availability(_site(), _tomorrow(), people=4)
+def _availability(code: str = CODE) -> object:
+    return availability(_site(code), _tomorrow(), people=4)
 
 
-def _timeline() -> object:
-    return day_of(_site(), to_wall(_tomorrow().start, "Asia/Jakarta").date())
+def _timeline(code: str = CODE) -> object:
+    return day_of(_site(code), to_wall(_tomorrow().start, "Asia/Jakarta").date())
 
 
-def _finder_page(code: str = CODE) -> object:
+def _asked_before(code: str = CODE, more: str = "") -> object:
     day = to_wall(_tomorrow().start, "Asia/Jakarta")
-    return _page(f"/spaces?site={code}&day={day:%Y-%m-%d}&from=10:00&to=11:00&people=4")
+    return _page(f"/spaces?site={code}&day={day:%Y-%m-%d}&from=10:00&to=11:00&people=4{more}")
+
+
+def _finder_page(code: str = CODE, more: str = "") -> object:
+    """Under an address of its own, so that nothing of it was kept."""
+    return _asked_before(code, f"{more}&n={next(_numbers)}")
+
+
+def _month_page() -> object:
+    return _finder_page(more="&view=month")
 
 
 def _small_finder_page() -> object:
@@ -154,7 +189,7 @@ def _takes(city: City, *, rounds: int) -> Result:
                             db.session.execute(insert(Occupancy.__table__), row)
                     raise Undo
     what = "write a row of the ledger: guarded / unguarded"
-    return Result(what, *(_typical(times) for _statement, times in sides))
+    return Result(what, *(typical(times) for _statement, times in sides))
 
 
 def _row(unit_id: object) -> dict[str, object]:
@@ -186,9 +221,9 @@ def _bookings(few: City, many: City, *, rounds: int) -> Iterator[Result]:
                     with _stopwatch(lost if city is many else []):
                         _be_refused(wish, person)
                     raise Undo
-    young, old = (_typical(times[1:]) for times in won.values())
+    young, old = (typical(times[1:]) for times in won.values())
     yield Result("book a room: many occupancies / few", young, old)
-    yield Result("be refused with alternatives / book", old, _typical(lost[1:]))
+    yield Result("be refused with alternatives / book", old, typical(lost[1:]))
 
 
 def _be_refused(wish: Wish, person: User) -> None:

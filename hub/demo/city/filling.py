@@ -1,11 +1,11 @@
-"""Five years of a large site, written in bulk: the services would take an hour for a million.
+"""Five years of large sites of one zone, in bulk: the services would take an hour for a million.
 
 The guards stay on: the database checks every row as if a person had booked it. The busyness of a
 day does not depend on how many occupancies there are in all; fewer of them are fewer days.
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -21,9 +21,8 @@ from booking.spaces.models import Space, SpaceKind
 from hub.core.database import Model, db, is_sqlite
 from hub.core.ids import new_id
 from hub.core.walltime import to_instant, to_wall
-from hub.demo.city.sketch import CODE, city_site
 from hub.demo.places.making import open_site
-from hub.demo.sizes import CITY_SPACES
+from hub.demo.places.sketches import SiteSketch
 from hub.demo.world import World
 
 #: What share of the days lies behind us.
@@ -57,11 +56,12 @@ class Place:
 
 
 class Filling:
-    """The rows of a large site. Its door opens the site first, then writes portion by portion, each
+    """The rows of large sites. Its door opens the sites first, then writes portion by portion, each
     in a transaction of its own: in one, SQLite's log would grow to many times the database."""
 
-    def __init__(self, world: World, *, occupancies: int, spaces: int = CITY_SPACES) -> None:
-        self._world, self._rng, self._spaces = world, world.rng, spaces
+    def __init__(self, world: World, *, occupancies: int, sites: Sequence[SiteSketch]) -> None:
+        self._world, self._rng, self._sites = world, world.rng, sites
+        spaces = sum(len(site.spaces) for site in sites)
         self._days = max(1, round(occupancies / (OCCUPANCIES_A_DAY * spaces)))
         self._first = world.today - timedelta(days=round((self._days - 1) * PAST))
         self._serial = itertools.count()
@@ -70,9 +70,11 @@ class Filling:
         self._bookings: list[Row] = []
         self._occupancies: list[Row] = []
 
-    def open_site(self) -> None:
-        open_site(self._world, city_site(self._spaces))
-        spaces = [space for (code, _), space in self._world.spaces.items() if code == CODE]
+    def open_sites(self) -> None:
+        for site in self._sites:
+            open_site(self._world, site)
+        codes = {site.code for site in self._sites}
+        spaces = [space for (code, _), space in self._world.spaces.items() if code in codes]
         self._places = [_place(space) for space in spaces]
         self._people = [person.id for person in self._world.people.values()]
         if is_sqlite():
