@@ -27,6 +27,7 @@ from hub.demo.people.accounts import bring_accounts, give_roles
 from hub.demo.people.making import find_volunteers
 from hub.demo.places.keeping import keep_house
 from hub.demo.places.making import open_sites
+from hub.demo.places.pictures.hanging import hang_pictures
 from hub.demo.places.sketches import SiteSketch
 from hub.demo.sizes import AMOUNTS, CITY_OCCUPANCIES, Size
 from hub.demo.world import World, here_today
@@ -83,6 +84,7 @@ def load(size: Size | str = Size.PROGRAMME) -> Loaded:
         _refuse_unless_empty()
         _found(world)
         fill_calendar(world)
+        hang_pictures(world)
         keep_house(world)
     if size is Size.CITY:
         fill_city(world, occupancies=CITY_OCCUPANCIES)

@@ -28,6 +28,7 @@ from booking.bookings.views.plans import Floor, floors_of, free_in_words
 from booking.bookings.views.raster import Raster, raster_of
 from booking.bookings.views.rows import Drawing, Picked, choose_url, row_of
 from booking.bookings.views.tickets import Ticket, ticket_of
+from booking.spaces.managing import first_pictures
 from booking.spaces.models import Space, SpaceKind
 from booking.spaces.names import equipment_name
 from booking.spaces.queries import levels_of
@@ -205,7 +206,8 @@ class Finder:
 
     @cached_property
     def listed(self) -> list[ListRow]:
-        return list_rows(self.found, self.search, others=self.others)
+        pictures = first_pictures(each.space for each in self.found)
+        return list_rows(self.found, self.search, others=self.others, pictures=pictures)
 
     @property
     def columns(self) -> list[Any]:

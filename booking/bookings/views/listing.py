@@ -13,6 +13,7 @@ from booking.bookings.search import Search, Sort, View
 from booking.bookings.views import words
 from booking.bookings.views.rows import choose_url, space_url
 from booking.bookings.views.tickets import offered
+from booking.spaces.models import SpacePicture
 from hub.core.i18n import gettext as _
 from hub.core.i18n import lazy_gettext as _l
 from hub.core.timeslots import TimeSlot
@@ -32,10 +33,12 @@ _BY: dict[Sort, Callable[[Availability], Any]] = {
 
 @dataclass(frozen=True)
 class ListRow:
-    """One space. `reason` is a sentence, empty for what is free; `free` the free time around;
-    `other` is the nearest that could be had instead, with where it leads."""
+    """One space, with its first picture if it has one. `reason` is a sentence, empty for what is
+    free; `free` the free time around; `other` is the nearest that could be had instead, with where
+    it leads."""
 
     name: str
+    picture: SpacePicture | None
     url: str
     space_url: str
     state: tuple[str, str]
@@ -49,12 +52,21 @@ class ListRow:
 
 
 def list_rows(
-    found: Sequence[Availability], search: Search, *, others: Mapping[UUID, list[Alternative]]
+    found: Sequence[Availability],
+    search: Search,
+    *,
+    others: Mapping[UUID, list[Alternative]],
+    pictures: Mapping[UUID, SpacePicture],
 ) -> list[ListRow]:
     """`found` is sorted by what fits."""
     by = _BY.get(search.sort)
     ordered = sorted(found, key=by) if by else found
-    return [_row(each, search, others=others.get(each.space.id, ())) for each in ordered]
+    return [
+        _row(
+            each, search, others=others.get(each.space.id, ()), picture=pictures.get(each.space.id)
+        )
+        for each in ordered
+    ]
 
 
 def columns_of(search: Search) -> list[Any]:
@@ -76,13 +88,20 @@ def sorts_of(search: Search) -> list[dict[str, Any]]:
     ]
 
 
-def _row(found: Availability, search: Search, *, others: Sequence[Alternative]) -> ListRow:
+def _row(
+    found: Availability,
+    search: Search,
+    *,
+    others: Sequence[Alternative],
+    picture: SpacePicture | None,
+) -> ListRow:
     space = found.space
     state = words.state(found)
     free = found.state is AvailabilityState.FREE
     sentence = found.reason.sentence if found.reason and not free else ""
     return ListRow(
         name=space.name,
+        picture=picture,
         url=choose_url(search, space),
         space_url=space_url(space, search),
         state=state,

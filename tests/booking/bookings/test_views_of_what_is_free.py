@@ -4,6 +4,7 @@ an open page learns that something has changed."""
 import gzip
 import re
 from datetime import date, time, timedelta
+from io import BytesIO
 
 import pytest
 
@@ -15,12 +16,14 @@ from booking.bookings.services import Wish, book, cancel, hold
 from booking.bookings.views.month_map import wished_in
 from booking.bookings.views.places import site_for
 from booking.plans.models import QuotaPeriod
+from booking.spaces.managing import pictures_of
 from booking.spaces.models import Level, OpeningRule, SpaceKind
 from booking.spaces.queries import space_called
-from booking.spaces.services import close
+from booking.spaces.services import PICTURES, add_picture, close
 from hub.accounts.models import Role
 from hub.core.clock import frozen_at, now
 from hub.core.database import db, transaction
+from hub.files.services import store
 from hub.organisations.models import Holiday
 from tests.booking.bookings.house_rules import a_quota, shown
 from tests.booking.bookings.test_views_finding import a_room, page, plain, taken
@@ -34,6 +37,7 @@ from tests.factories import (
     kept,
     slot,
 )
+from tests.hub.files.pictures import picture
 from tests.signing_in import sign_in_as
 
 TUESDAY = "day=2026-11-24&from=09:00&to=10:00"
@@ -51,6 +55,24 @@ def test_the_list_says_of_each_space_its_state_the_reason_and_what_else_there_is
     assert "Spree Taken Spree is taken at that time." in words
     assert "Spree, Tue 24 Nov 08:00–09:00" in words
     assert "Booth Too small Booth holds one person." in words
+
+
+def test_the_list_shows_how_spaces_look_small_late_and_in_the_reader_s_language(app, client):
+    room, by = a_room(name="Ciliwung"), a_person_who_is(Role.ADMIN)
+    a_space(site=room.site, name="Spree")  # of which there is no picture
+    alt = {"en": "A long table", "de": "Ein langer Tisch"}
+    for _ in range(2):
+        stored = store(BytesIO(picture()), limits=PICTURES)
+        with transaction():
+            add_picture(room, stored, alt=alt, by=by)
+
+    html = page(client, f"/spaces?{TUESDAY}&view=list")
+    german = client.get(f"/spaces?{TUESDAY}&view=list", headers={"Accept-Language": "de"}).text
+    [drawn] = re.findall(r"<img class=\"space-thumb\"[^>]*>", html)
+
+    assert f"{pictures_of(room)[0].file_id}/96" in drawn
+    assert 'width="48" height="48" loading="lazy"' in drawn
+    assert ('alt="A long table"' in drawn, 'alt="Ein langer Tisch"' in german) == (True, True)
 
 
 @pytest.mark.parametrize(

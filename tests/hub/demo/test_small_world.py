@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from booking.bookings import invariants as bookings
 from booking.bookings.models import Booking
 from booking.spaces import invariants as spaces
-from booking.spaces.models import Space
+from booking.spaces.models import Space, SpacePicture
 from hub.accounts.demo_accounts import DEMO_ACCOUNTS, PASSWORD
 from hub.accounts.models import STAFF_ROLES, Grant, Role, ScopeKind, User
 from hub.accounts.services.passwords import person_with
@@ -16,6 +16,7 @@ from hub.accounts.services.second_factor import current_totp_code
 from hub.core.database import db
 from hub.demo.loading import NotEmpty, load
 from hub.demo.people.accounts import LEARNER
+from hub.files import invariants as files
 from hub.history.models import Entry
 from hub.history.queries import first_broken_link
 from hub.learning.classes import invariants as classes
@@ -55,6 +56,14 @@ def test_there_is_a_little_of_everything(world):
     assert len(DEMO_ACCOUNTS) + 8 <= numbers["users"] <= len(DEMO_ACCOUNTS) + 14
     assert number_of(Organisation) >= 3
     assert 50 < number_of(Booking) < 200
+
+
+def test_every_space_has_a_picture_whose_bytes_are_there(world):
+    pictures = everything(SpacePicture)
+
+    assert {each.space_id for each in pictures} == {each.id for each in everything(Space)}
+    assert {frozenset(each.words) for each in pictures} == {frozenset({"en", "id", "de"})}
+    assert [*files.problems()] == []
 
 
 def test_every_role_has_an_account_that_one_can_sign_in_to(world):

@@ -1,0 +1,1 @@
+"""Pictures of the demo world's spaces: drawn here, by nobody's camera."""
