@@ -26,6 +26,7 @@ from hub.core.errors import NotFound
 from hub.core.i18n import gettext as _
 from hub.core.pagination import Page, page_of
 from hub.core.timeslots import TimeSlot
+from hub.organisations.holiday_names import shown_name
 from hub.organisations.models import Site
 
 
@@ -232,7 +233,11 @@ def open_times(site: Site, during: TimeSlot) -> OpenTimes:
     return OpenTimes(
         site.zone,
         tuple(Hours(row.weekday, row.opens, row.closes) for row in found if row.day is None),
-        {row.day: row.why for row in found if row.day and row.intervals is None},
+        {
+            row.day: shown_name(row.why, source=row.source, calendar=site.holiday_calendar)
+            for row in found
+            if row.day and row.intervals is None
+        },
         {
             (row.space_id, row.day): OtherHours(tuple((a, b) for a, b in row.intervals), row.why)
             for row in found

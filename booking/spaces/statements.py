@@ -43,6 +43,7 @@ def _weekly() -> Select[Any]:
         null().cast(Holiday.name.type).label("why"),
         null().cast(OpeningException.space_id.type).label("space_id"),
         null().cast(OpeningException.intervals.type).label("intervals"),
+        null().cast(Holiday.source.type).label("source"),
         OpeningRule.weekday,
         OpeningRule.opens,
         OpeningRule.closes,
@@ -53,12 +54,13 @@ def _single_days() -> tuple[Select[Any], Select[Any]]:
     none = [null().cast(OpeningRule.weekday.type) for _column in range(3)]
     other = OpeningException
     nobody, always = null().cast(other.space_id.type), null().cast(other.intervals.type)
-    closed = select(Holiday.day, Holiday.name, nobody, always, *none).where(
+    closed = select(Holiday.day, Holiday.name, nobody, always, Holiday.source, *none).where(
         Holiday.site_id == bindparam("site"),
         Holiday.closed,
         Holiday.day.between(bindparam("first"), bindparam("last")),
     )
-    kept = select(other.day, other.reason, other.space_id, other.intervals, *none).where(
+    unsaid = null().cast(Holiday.source.type)
+    kept = select(other.day, other.reason, other.space_id, other.intervals, unsaid, *none).where(
         other.site_id == bindparam("site"),
         other.day.between(bindparam("first"), bindparam("last")),
     )

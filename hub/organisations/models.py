@@ -10,6 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import Model
+from hub.organisations.holiday_names import shown_name
+
+#: Who said that a day is a holiday, where no calendar did.
+STAFF = "staff"
 
 
 class OrganisationKind(StrEnum):
@@ -93,5 +97,17 @@ class Holiday(Model):
     day: Mapped[date]
     name: Mapped[str] = mapped_column(String(160))
     closed: Mapped[bool] = mapped_column(default=True)
-    #: The package and version that said so, or `staff`.
+    #: The package and version that said so, or `staff`; `staff, holidays 0.109` where only the name
+    #: is still the package's.
     source: Mapped[str] = mapped_column(String(60))
+
+    site: Mapped[Site] = relationship()
+
+    @property
+    def is_of_staff(self) -> bool:
+        """Loading leaves it alone."""
+        return self.source.startswith(STAFF)
+
+    @property
+    def shown_name(self) -> str:
+        return shown_name(self.name, source=self.source, calendar=self.site.holiday_calendar)

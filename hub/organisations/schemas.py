@@ -7,6 +7,7 @@ from pydantic import Field, JsonValue
 
 from hub.accounts.schemas import Language, PersonShown
 from hub.organisations.models import (
+    STAFF,
     Holiday,
     MemberRole,
     Membership,
@@ -44,13 +45,14 @@ class HolidayShown(Versioned):
 
     id: UUID
     day: Day
-    name: str
+    name: str = Field(description="As it is stored; pages say it in the reader's language.")
     closed: bool = Field(description="Nothing can be booked on it.")
     source: str = Field(description="`staff`, or the calendar it was loaded from.")
 
     @classmethod
     def of(cls, holiday: Holiday) -> "HolidayShown":
-        return cls(**{name: getattr(holiday, name) for name in cls.model_fields})
+        own = {name: getattr(holiday, name) for name in cls.model_fields}
+        return cls(**own | {"source": STAFF if holiday.is_of_staff else holiday.source})
 
 
 class OrganisationsAsked(Paged):

@@ -78,7 +78,7 @@ def holiday(code: str, holiday_id: UUID) -> ResponseReturnValue:
     """Give a day another name, or say that the house is open on it."""
     site = kept_by_me(code)
     row = get_holiday(site, holiday_id)
-    form, hit = HolidayForm(obj=row), None
+    form, hit = HolidayForm(data={"name": row.shown_name, "closed": row.closed}), None
 
     def change() -> None:
         services.change_holiday(row, _draft(form), by=signed_in_person(), agreed=form.is_agreed)

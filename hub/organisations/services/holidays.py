@@ -10,12 +10,10 @@ from hub.core.database import db
 from hub.core.errors import Conflict, Invalid, NotAllowed
 from hub.core.i18n import gettext as _
 from hub.history.services import record
-from hub.organisations.models import Holiday, Site
+from hub.organisations.models import STAFF, Holiday, Site
 from hub.organisations.permissions import can_change_holidays
 from hub.organisations.rules import clean_line
 from hub.organisations.services.calendars import public_holidays, source
-
-STAFF = "staff"
 
 
 def load_holidays(
@@ -39,7 +37,7 @@ def load_holidays(
     _check(by, site)
     there = _stored(site, years)
     known = public_holidays(site.holiday_calendar, years, collective_leave=include_collective_leave)
-    gone = [row for day, row in there.items() if row.source != STAFF and day not in known]
+    gone = [row for day, row in there.items() if not row.is_of_staff and day not in known]
     for row in gone:
         db.session.delete(row)
     changed = sum(_store(site, day, row=there.get(day), name=name) for day, name in known.items())
@@ -58,10 +56,17 @@ def change_holiday(holiday: Holiday, *, name: str, closed: bool, by: User) -> No
     site = db.session.get_one(Site, holiday.site_id)
     _check(by, site)
     before = {"name": holiday.name, "closed": holiday.closed}
-    after = {"name": _name(name), "closed": closed}
+    said = _name(name)
+    # As it was shown, it is still the package's name and is read in everybody's language.
+    same = said in (holiday.name, holiday.shown_name)
+    after = {"name": holiday.name if same else said, "closed": closed}
     if before == after:
         return
-    holiday.name, holiday.closed, holiday.source = _name(name), closed, STAFF
+    holiday.name, holiday.closed = (holiday.name if same else said), closed
+    if not same:
+        holiday.source = STAFF
+    elif not holiday.is_of_staff:
+        holiday.source = f"{STAFF}, {holiday.source}"
     db.session.flush()
     record("site.holiday-changed", site, before=before | {"day": holiday.day}, after=after)
 
@@ -110,7 +115,7 @@ def _store(site: Site, day: date, *, row: Holiday | None, name: str) -> bool:
             Holiday(site_id=site.id, day=day, name=name[:160], closed=True, source=source())
         )
         return True
-    if row.source == STAFF or (row.name, row.source) == (name[:160], source()):
+    if row.is_of_staff or (row.name, row.source) == (name[:160], source()):
         return False
     row.name, row.source = name[:160], source()
     return True
