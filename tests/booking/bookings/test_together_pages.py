@@ -158,6 +158,16 @@ def test_guests_are_asked_at_checkout_and_a_bad_address_loses_nothing(client):
     assert [each.email for each in guests_of(held)] == ["sari@people.example"]
 
 
+def test_how_an_address_may_be_written_is_read_and_not_taken_for_a_tag(client):
+    person, (one, _two) = a_person(), rooms(2)
+    booking = booked(one, person)
+    sign_in_as(client, person)
+
+    page = client.get(f"/bookings/{booking.id}").text
+
+    assert "Sari &lt;sari@example.org&gt;" in page
+
+
 def test_guests_are_asked_and_taken_off_on_the_bookings_page(client):
     person, (one,) = a_person(), rooms(1)
     booking = booked(one, person)
