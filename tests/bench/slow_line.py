@@ -26,7 +26,7 @@ from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db
 from hub.core.walltime import to_wall
-from hub.demo.city.sketch import CODE
+from hub.demo.city.sketch import CODE, city_site
 from hub.demo.loading import SEED, fill_city, load
 from hub.demo.sizes import SMALL
 from hub.demo.world import HOME_ZONE, World, here_today
@@ -131,7 +131,7 @@ def a_demo_hub(folder: Path) -> Iterator[Hub]:
         load("small")
         world = World(here_today(), SMALL, Random(SEED))
         world.people = {person.email: person for person in db.session.scalars(select(User))}
-        fill_city(world, occupancies=OCCUPANCIES, spaces=SPACES)
+        fill_city(world, occupancies=OCCUPANCIES, sites=(city_site(SPACES),))
         with serving(app, environment, workers=1) as hub:
             yield hub
 
@@ -169,6 +169,8 @@ def finder_pages() -> dict[str, tuple[str, str | None]]:
     return {
         f"finder, {SPACES} spaces": (house, None),
         f"finder, {SPACES} searched": (f"{house}&from=09:00&to=12:00&people=4", None),
+        f"finder, {SPACES} as a list": (f"{house}&view=list", None),
+        "finder, with pictures": (f"/spaces?site=jkt&day={day}&view=list", None),
     }
 
 
