@@ -16,7 +16,7 @@ from booking.frontdesk.permissions import can_see_the_day
 from booking.frontdesk.rules import ENDS_SOON, Stay, changes
 from booking.spaces.ledger import TakerKind
 from booking.spaces.models import Closure, Space, SpaceKind
-from booking.spaces.queries import closures_by_id, spaces_of
+from booking.spaces.queries import closures_by_id, open_times, spaces_of
 from hub.accounts.models import User
 from hub.core.clock import now
 from hub.core.database import db
@@ -170,7 +170,7 @@ def board_of(site: Site, day: date, *, seen_by: User, shown: Shown | None = None
     during, at = day_slot(day, site.zone), now()
     every = spaces_of(site)
     spaces = [space for space in every if shown is None or shown.has(space)]
-    known = around(every, during)
+    known = around(every, during) if every else Around(open_times(site, during), {})
     units = {unit.id for space in spaces for unit in space.units}
     rows = [row for unit in units for row in known.occupied.get(unit, ())]
     rows = [row for row in rows if row.slot.overlaps(during)]

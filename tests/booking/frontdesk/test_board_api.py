@@ -119,3 +119,10 @@ def test_it_asks_as_much_for_a_full_day_as_for_an_empty_one(site: Site, keeper: 
     assert keeper.asked_for(path) == few
     # Six are the board's; the others say who asks, what they may, and which site is meant.
     assert few <= 9
+
+
+def test_a_site_without_spaces_has_an_empty_day(site: Site, keeper: Caller) -> None:
+    answer = keeper.get(PATH)
+
+    assert answer.status_code == 200, answer.text
+    assert (answer.get_json()["coming"], answer.get_json()["free"]) == ([], [])
