@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vText, vUri
 
-from booking.bookings.icalendar_zones import zone_rules
+from booking.bookings.icalendar_zones import zone_text
 
+_END = "END:VCALENDAR\r\n"
 MADE_BY = "-//Future City Hub//bookings//EN"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -76,13 +77,14 @@ def calendar_text(entries: Iterable[Entry], *, method: Method, name: str = "") -
     calendar.add("METHOD", method.value)
     if name:
         calendar.add("X-WR-CALNAME", _clean(name))
+    parts: list[str] = []
     for zone in sorted({entry.zone for entry in entries}):
         years = [m.year for e in entries if e.zone == zone for m in (e.starts_at, e.ends_at)]
         # Only the years that matter: a zone's whole history is longer than the entries.
-        calendar.add_component(zone_rules(zone, since=min(years) - 1, until=max(years) + 1))
-    for entry in entries:
-        calendar.add_component(_event(entry, method))
-    return str(calendar.to_ical().decode())
+        parts.append(zone_text(zone, since=min(years) - 1, until=max(years) + 1))
+    parts += [_event(entry, method).to_ical().decode() for entry in entries]
+    begun = calendar.to_ical().decode().removesuffix(_END)
+    return "".join((begun, *parts, _END))
 
 
 def _event(entry: Entry, method: Method) -> Event:

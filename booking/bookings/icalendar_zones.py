@@ -13,8 +13,12 @@ from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
 
 @lru_cache(maxsize=64)
-def zone_rules(zone: str, *, since: int, until: int) -> Timezone:
-    """Right for every moment of these years, both included; the caller must not change it."""
+def zone_text(zone: str, *, since: int, until: int) -> str:
+    """Right for every moment of these years, both included."""
+    return str(_zone_rules(zone, since=since, until=until).to_ical().decode())
+
+
+def _zone_rules(zone: str, *, since: int, until: int) -> Timezone:
     place = ZoneInfo(zone)
     start = datetime(since, 1, 1, tzinfo=UTC)
     component = Timezone()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from booking.bookings.claims import Claims, ForWhom, claims_of
 from booking.bookings.errors import Alternative
@@ -68,9 +69,16 @@ class Around:
         )
 
 
+#: With its space and all that this is made of, also when it is read again in a transaction.
+_WHOLE = (
+    joinedload(Booking.space).joinedload(Space.space_units),
+    joinedload(Booking.space).joinedload(Space.opening_rules),
+)
+
+
 def get_booking(booking_id: UUID, *, seen_by: User) -> Booking:
     """Raises NotFound also for a booking that is none of this person's business."""
-    booking = db.session.get(Booking, booking_id)
+    booking = db.session.get(Booking, booking_id, options=_WHOLE)
     if booking is None or not can_see(seen_by, booking):
         raise NotFound(_("There is no such booking, or it is not yours."))
     return booking

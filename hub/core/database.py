@@ -130,7 +130,9 @@ def in_transaction(work: Callable[[], T], *, attempts: int = 3) -> T:
 def lock(row: Model) -> None:
     """Hold a row until the transaction ends, and see it as it is now. SQLite holds all of them."""
     kind = type(row)
-    db.session.execute(select(kind.id).where(kind.id == row.id).with_for_update())
+    db.session.flush()  # what was changed already is written, not lost
+    if not is_sqlite():
+        db.session.execute(select(kind.id).where(kind.id == row.id).with_for_update())
     db.session.refresh(row)
 
 
