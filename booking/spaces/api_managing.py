@@ -12,6 +12,7 @@ from booking.spaces.models import Space
 from booking.spaces.schemas import SpaceShown
 from booking.spaces.services.making import must_manage
 from booking.spaces.services.tables import values_of
+from booking.spaces.services.units import hold
 from hub.accounts.models import TokenScope
 from hub.accounts.sign_in import signed_in_person
 from hub.core.errors import Conflict, NotAllowed, NotFound
@@ -115,4 +116,5 @@ def restore_space(space_id: UUID) -> SpaceShown:
 def _seen(space_id: UUID) -> Space:
     found = queries.get_space(space_id)
     must_manage(signed_in_person(), found.site)
+    hold(found)
     return as_seen(found, space_shown)

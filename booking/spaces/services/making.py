@@ -15,10 +15,10 @@ from booking.spaces.managing import how_made
 from booking.spaces.models import Level, Space
 from booking.spaces.names import is_known
 from booking.spaces.permissions import can_manage_spaces
-from booking.spaces.services.units import give_units, rename_own_unit
+from booking.spaces.services.units import give_units, hold, rename_own_unit
 from hub.accounts.models import User
 from hub.core.clock import now
-from hub.core.database import db, lock
+from hub.core.database import db
 from hub.core.errors import Invalid, NotAllowed
 from hub.core.i18n import gettext as _
 from hub.core.i18n import ngettext
@@ -60,7 +60,7 @@ def change_space(
         PlacesTaken, UnitTaken: the ledger says no.
     """
     must_manage(by, space.site)
-    lock(space)
+    hold(space)
     refuse(problems_of(space.site, draft, but=space))
     before, level = _told(space), space.level_id
     if draft.capacity_people < space.capacity_people:
@@ -95,7 +95,7 @@ def archive_space(space: Space, *, by: User, reason: str = "", keep: int | None 
         SpaceInUse: more is booked than `keep`.
     """
     must_manage(by, space.site)
-    lock(space)
+    hold(space)
     if space.archived_at is not None:
         raise Invalid(_("This space is archived already."))
     must_keep(space, keep)
@@ -108,7 +108,7 @@ def archive_space(space: Space, *, by: User, reason: str = "", keep: int | None 
 def restore_space(space: Space, *, by: User) -> None:
     """Raises: NotAllowed; Invalid: it is not archived."""
     must_manage(by, space.site)
-    lock(space)
+    hold(space)
     if space.archived_at is None:
         raise Invalid(_("This space is not archived."))
     before, space.archived_at = space.archived_at, None

@@ -20,11 +20,19 @@ from booking.spaces.managing import how_made
 from booking.spaces.models import Closure, Space, SpaceUnit, Unit
 from booking.spaces.services.taking import Taker, release, take
 from hub.core.clock import now
-from hub.core.database import db
+from hub.core.database import db, lock
 from hub.core.errors import Conflict, Invalid
 from hub.core.i18n import gettext as _
 from hub.core.i18n import ngettext
 from hub.core.timeslots import TimeSlot
+
+
+def hold(space: Space) -> None:
+    """Keep the space as it is now from others until we are done: its units first, as bookings do,
+    which write the ledger before the row that points at the space. The other way round, who books
+    and who changes the space would wait for each other (PostgreSQL)."""
+    _lock(space.units)
+    lock(space)
 
 
 def give_units(space: Space, made: Made, *, keep: int | None = None) -> None:
