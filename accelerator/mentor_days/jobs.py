@@ -15,7 +15,7 @@ from accelerator.mentor_days.services.mending import keep_change, question_left,
 from accelerator.mentor_days.services.planning import keep, reckoned
 from accelerator.mentor_days.services.publishing import mails_ready, take_step
 from accelerator.mentor_days.services.reckoning import begin, fail, go_on, leave_to_a_job
-from hub.core.database import db, lock, transaction
+from hub.core.database import db, end_reading, lock, transaction
 from hub.core.errors import HubError
 from hub.core.waiting import GivenUp, Watch
 
@@ -131,7 +131,5 @@ class Waiting(Watch):
             self._looked = time.monotonic()
             query = select(MentorDay.reckoning).where(MentorDay.id == self._id)
             self._over = db.session.scalar(query) is not Reckoning.RUNNING
-            # Ends the reading, so that the next look sees what is new; a rollback would have
-            # everything read again that is being worked on.
-            db.session.commit()
+            end_reading()
         return self._over

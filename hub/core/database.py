@@ -136,6 +136,12 @@ def lock(row: Model) -> None:
     db.session.refresh(row)
 
 
+def end_reading() -> None:
+    """Between two looks of a job: the next one sees what is new. What is loaded stays as it is,
+    which a rollback would have read again, one by one."""
+    db.session.commit()
+
+
 def is_writing() -> bool:
     """Whether a door has opened a transaction, for what writes past the session's own guard."""
     return bool(db.session().info.get(_WRITING))
