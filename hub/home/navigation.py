@@ -6,6 +6,8 @@ whether somebody mentors, is mentored, or teaches.
 """
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 
@@ -154,20 +156,25 @@ def register(app: Flask) -> None:
 
 
 def lay_out() -> None:
-    """Make the menus for this reader."""
-    if request.endpoint == "static" or request.path.startswith("/api/v1"):
-        return
+    """The menus for this reader, made when a page first shows one: what only answers with another
+    address, or with data, shows none."""
+    g.menus = cache(_menus)
+
+
+def _menus() -> dict[str, list[Any]]:
     person = g.get("shown_person")
     sides = sides_of(person) if person else frozenset()
-    g.nav_items = _links(BAR, person)
-    g.menu_items = _links(MENU, person, sides=sides)
-    g.tab_items = _links(TABS, person)
-    g.foot_items = _links(FOOT, person)
-    g.rail_groups = [
-        LinkGroup(str(label), links)
-        for label, places in RAIL
-        if (links := _links(places, person)) and person is not None and person.is_staff
-    ]
+    return {
+        "nav_items": _links(BAR, person),
+        "menu_items": _links(MENU, person, sides=sides),
+        "tab_items": _links(TABS, person),
+        "foot_items": _links(FOOT, person),
+        "rail_groups": [
+            LinkGroup(str(label), links)
+            for label, places in RAIL
+            if (links := _links(places, person)) and person is not None and person.is_staff
+        ],
+    }
 
 
 def _links(

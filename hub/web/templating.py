@@ -1,10 +1,12 @@
 """What every template can use: our words, formats, assets, and where the reader is."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import Flask, g, request, url_for
 from jinja2 import StrictUndefined
+from werkzeug.local import LocalProxy
 
 from hub.core import formats, i18n
 from hub.core.clock import now
@@ -13,6 +15,8 @@ from hub.web.assets import SHARED_SHEET, static_url
 from hub.web.markdown import markdown
 
 HUB_NAME = "Future City Hub"
+#: What an app's menus are made of, by the names that layouts use.
+MENUS = ("nav_items", "menu_items", "tab_items", "rail_groups", "foot_items")
 CITIES = (("Jakarta", "Asia/Jakarta"), ("Berlin", "Europe/Berlin"))
 
 
@@ -79,17 +83,18 @@ def shared() -> dict[str, Any]:
         "acting": g.get("shown_acting"),
         # By it a page that keeps something on a device knows whose it is; not to be turned back.
         "reader": g.get("reader", ""),
-        "nav_items": g.get("nav_items", []),
-        "menu_items": g.get("menu_items", []),
-        "tab_items": g.get("tab_items", []),
-        "rail_groups": g.get("rail_groups", []),
-        "foot_items": g.get("foot_items", []),
+        **{name: LocalProxy(partial(_menu, name)) for name in MENUS},
         "clocks": clocks(),
         "languages": languages(),
         "language": i18n.language(),
         "theme": request.cookies.get("theme", "") if request else "",
         "now": now(),
     }
+
+
+def _menu(name: str) -> list[Any]:
+    """Asked for when a layout shows it; a mail, which has the same names, does not."""
+    return g.menus()[name] if "menus" in g else []
 
 
 def clocks() -> list[CityClock]:

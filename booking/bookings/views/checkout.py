@@ -116,7 +116,8 @@ class Checkout:
         )
         with acting_as(_acting_for(receiver, person)):
             services.check_out(booking, said, by=person, aside=self._aside)
-            services.invite(booking, guests, by=person)
+            if guests:
+                services.invite(booking, guests, by=person)
 
     @property
     def _aside(self) -> Aside | None:
