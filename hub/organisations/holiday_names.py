@@ -1,4 +1,5 @@
-"""Public holidays in the reader's language, where the package `holidays` knows their names in it.
+"""Public holidays in the reader's language: as the package `holidays` calls them in it, else in our
+words (`holiday_words`), else in English.
 
 Days are stored under their English names (`services.calendars`). The package keeps its names as
 gettext catalogues from a country's own language into others; the English one is read backwards. The
@@ -12,6 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from hub.core.i18n import language
+from hub.core.i18n import speaking as spoken_in
+from hub.organisations.holiday_words import said
 
 #: What `Holiday.source` has of a day that the package named, also where staff changed the rest.
 PACKAGE = "holidays"
@@ -22,7 +25,7 @@ _AND = "; "
 
 
 def shown_name(name: str, *, source: str, calendar: str) -> str:
-    """As the reader calls it; in English where nothing else is known. What staff wrote stays.
+    """As the reader calls it. What staff wrote stays.
 
     Args:
         source: who said so, as `Holiday.source`.
@@ -35,7 +38,8 @@ def holiday_name(english: str, *, calendar: str, speaking: str) -> str:
     """An English name of the package in another language."""
     country = calendar.partition("-")[0]
     if _OWN_LANGUAGE.get(country) != speaking:
-        return english
+        with spoken_in(speaking):
+            return _AND.join(said(each) for each in english.split(_AND))
     return _AND.join(_one(each, country) for each in english.split(_AND))
 
 
