@@ -43,11 +43,9 @@ def add_rooms(day: MentorDay, wanted: PlacesWanted, *, by: User) -> list[DayRoom
         raise Invalid(sentence, errors={"spaces": [sentence]})
     here = {room.space_id for room in known if room.space_id}
     position = max((room.position for room in known), default=0) + 1
-    made = []
-    for space_id in dict.fromkeys(wanted.spaces):
-        if space_id not in here:
-            made.append(DayRoom(day=day, name=get_space(space_id).name[:80], space_id=space_id))
+    spaces = [get_space(each) for each in dict.fromkeys(wanted.spaces) if each not in here]
     hall = get_space(wanted.hall).id if wanted.hall else None
+    made = [DayRoom(day=day, name=each.name[:80], space_id=each.id) for each in spaces]
     number = _next_table(known)
     made += [
         DayRoom(day=day, name=_("Table %(number)s", number=number + n), space_id=hall)

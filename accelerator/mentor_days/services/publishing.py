@@ -195,7 +195,10 @@ def _call_off(day: MentorDay, *, reason: str, mails: Ready | None = None) -> Non
 def _leave(day: MentorDay, step: Step, *, by: User, reason: str = "") -> None:
     day.proposal = {"by": str(by.id), "step": step.value, "reason": reason}
     leave_to_a_job(day)
-    record(f"mentor-day.{step.value}-asked", day, reason=reason.strip())
+    if step is Step.PUBLISH:
+        record("mentor-day.publish-asked", day)
+    else:
+        record("mentor-day.call-off-asked", day, reason=reason.strip())
 
 
 def _mails_to_all(day: MentorDay) -> int:

@@ -102,12 +102,14 @@ def stop(day: MentorDay, *, by: User) -> None:
     take_day(day, by=by)
     if day.reckoning is None:
         return
-    what = "plan"
     if day.is_change_asked:
-        what = "change"
-    elif step := day.step_asked:
-        what = step.value
-    record(f"mentor-day.{what}-stopped", day)
+        record("mentor-day.change-stopped", day)
+    elif day.step_asked is Step.PUBLISH:
+        record("mentor-day.publish-stopped", day)
+    elif day.step_asked is Step.CALL_OFF:
+        record("mentor-day.call-off-stopped", day)
+    else:
+        record("mentor-day.plan-stopped", day)
     forget(day)
 
 

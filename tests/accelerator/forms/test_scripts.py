@@ -8,7 +8,7 @@ import pytest
 from flask import Flask, render_template_string
 
 from accelerator.forms.rules import Question, count_words, from_form, shown
-from hub.web.templating import STATIC
+from hub.web.assets import STATIC
 from tests.accelerator.forms.forms import a_definition, a_question
 from tests.browser import PATIENCE, chromium_path, launch
 
