@@ -17,6 +17,7 @@ from hub.core.database import db
 from hub.demo.loading import NotEmpty, load
 from hub.demo.people.accounts import LEARNER
 from hub.files import invariants as files
+from hub.files.storage import keep_files_in
 from hub.history.models import Entry
 from hub.history.queries import first_broken_link
 from hub.learning.classes import invariants as classes
@@ -63,6 +64,7 @@ def test_every_space_has_a_picture_whose_bytes_are_there(world):
 
     assert {each.space_id for each in pictures} == {each.id for each in everything(Space)}
     assert {frozenset(each.words) for each in pictures} == {frozenset({"en", "id", "de"})}
+    keep_files_in(world.config["FILES_URL"])  # a test before may have made another world
     assert [*files.problems()] == []
 
 
