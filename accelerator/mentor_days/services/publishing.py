@@ -10,7 +10,6 @@ from accelerator.mentor_days.models import (
     DayMeeting,
     DayMeetingState,
     DayMentor,
-    DayStartup,
     MentorDay,
     MentorDayState,
     Step,
@@ -24,6 +23,7 @@ from accelerator.mentor_days.queries.planning import (
 )
 from accelerator.mentor_days.services.effort import telling_is_for_a_job
 from accelerator.mentor_days.services.holding import (
+    Part,
     Ready,
     check_day,
     expect,
@@ -57,7 +57,7 @@ class Consequences:
 
 
 def consequences_of(day: MentorDay) -> Consequences:
-    parts: list[DayMentor | DayStartup] = [*mentors_of(day), *startups_of(day)]
+    parts = _everybody(day)
     meetings = meetings_of(day)
     busy = {each.mentor_id for each in meetings} | {each.startup_id for each in meetings}
     idle = [
@@ -68,7 +68,7 @@ def consequences_of(day: MentorDay) -> Consequences:
     return Consequences(
         meetings=len(meetings),
         spaces=len({each.space_id for each in rooms_of(day) if each.space_id}),
-        mails=sum(map(len, people_of(parts).values())),
+        mails=_mails_to(parts),
         without=len(idle),
     )
 
@@ -87,7 +87,7 @@ def publish(day: MentorDay, *, by: User) -> bool:
     expect(day, MentorDayState.PLANNED)
     expect_no_step(day)
     meetings = _to_publish(day)
-    if telling_is_for_a_job(meetings=len(meetings), mails=_mails_to_all(day)):
+    if telling_is_for_a_job(meetings=len(meetings), mails=_mails_to(_everybody(day))):
         _leave(day, Step.PUBLISH, by=by)
         return False
     _publish(day, meetings, by=by)
@@ -104,7 +104,7 @@ def call_off(day: MentorDay, *, by: User, reason: str) -> bool:
     """
     take_day(day, by=by)
     expect_no_step(day)
-    mails = _mails_to_all(day) if day.state is MentorDayState.PUBLISHED else 0
+    mails = _mails_to(_everybody(day)) if day.state is MentorDayState.PUBLISHED else 0
     if telling_is_for_a_job(meetings=len(meetings_of(day)), mails=mails):
         _leave(day, Step.CALL_OFF, by=by, reason=reason)
         return False
@@ -114,11 +114,11 @@ def call_off(day: MentorDay, *, by: User, reason: str) -> bool:
 
 def mails_ready(day: MentorDay, *, watch: Watch) -> Ready:
     """What the step that a job is to take would write. Only reads. Raises: GivenUp."""
-    publishing, meetings = day.step_asked is Step.PUBLISH, meetings_of(day)
-    if not publishing:
-        known = day.state is MentorDayState.PUBLISHED
-        meetings = [each for each in meetings if known and each.starts_at <= now()]
-    return ready(day, meetings, first=publishing, watch=watch)
+    meetings = meetings_of(day)
+    if day.step_asked is Step.PUBLISH:
+        return ready(day, meetings, first=True, watch=watch)
+    begun = [each for each in meetings if each.starts_at <= now()]
+    return ready(day, begun, watch=watch)
 
 
 def take_step(day: MentorDay, *, mails: Ready) -> None:
@@ -201,8 +201,12 @@ def _leave(day: MentorDay, step: Step, *, by: User, reason: str = "") -> None:
         record("mentor-day.call-off-asked", day, reason=reason.strip())
 
 
-def _mails_to_all(day: MentorDay) -> int:
-    return sum(map(len, people_of([*mentors_of(day), *startups_of(day)]).values()))
+def _everybody(day: MentorDay) -> list[Part]:
+    return [*mentors_of(day), *startups_of(day)]
+
+
+def _mails_to(parts: Sequence[Part]) -> int:
+    return sum(map(len, people_of(parts).values()))
 
 
 def _turn(day: MentorDay, state: MentorDayState, *, action: str, reason: str = "") -> None:
